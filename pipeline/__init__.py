@@ -1,0 +1,1 @@
+"""yeonpyo (연표, a chronological table): policy history out of Korean documents."""

@@ -1,0 +1,1 @@
+"""Korean morphology behind spaCy: tokens, sentences, offsets."""

@@ -1,0 +1,36 @@
+"""Constants, each with its unit and the reason for its value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+VERSION = "0.1.0"
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+"""The checkout: the package is installed in place, beside corpus/ and models/."""
+
+RAW_DIR = PROJECT_ROOT / "corpus" / "raw"
+SAMPLE_DIR = PROJECT_ROOT / "corpus" / "sample" / "documents"
+SAMPLE_GOLD_DIR = PROJECT_ROOT / "corpus" / "sample" / "gold"
+LABELLED_DIR = PROJECT_ROOT / "corpus" / "labelled"
+MODELS_DIR = PROJECT_ROOT / "models"
+OUTPUT_DIR = PROJECT_ROOT / "outputs"
+
+MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
+"""Bytes. The largest real release with attachments seen is 11 MB; above this a file is refused."""
+
+MAX_TEXT_CHARS = 2_000_000
+"""Characters of text in one document: about a thousand pages; above this it is refused."""
+
+MAX_LINE_CHARS = 200_000
+"""Characters in one line. Prose lines stay under 5,000; a longer one than this is data, not text."""
+
+MAX_REPEAT = 50
+"""Times one character may repeat before the morphological analyser sees it shortened:
+Kiwi takes quadratic time on such runs (rulers made of ``-`` or ``ㅡ``)."""
+
+MAX_BLOCK_CHARS = 4_000
+"""Characters handed to the analyser at once; a longer block is cut at the nearest space."""
+
+MIN_TEXT_CHARS = 2
+"""Characters of cleaned text below which a document counts as empty."""
