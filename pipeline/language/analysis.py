@@ -80,8 +80,7 @@ def analyse_text(
     indices = readable(blocks)
     chunks = analyse(kiwi, text, [(blocks[n].start, blocks[n].end) for n in indices])
     sentences = tuple(
-        Sentence(chunk.start, chunk.end, indices[chunk.span], chunk.morphemes)
-        for chunk in chunks
+        Sentence(chunk.start, chunk.end, indices[chunk.span], chunk.morphemes) for chunk in chunks
     )
     return Analysis(text, tuple(blocks), sentences, published, title), chunks
 

@@ -12,8 +12,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 # A starter with all that may combine with it: conjoining vowels and finals, combining marks.
-_CLUSTER = re.compile(r"[^̀-ͯᅠ-ᇿ⃐-゙゚⃰]"
-                      r"[̀-ͯᅠ-ᇿ⃐-゙゚⃰]+")
+_CLUSTER = re.compile(
+    r"[^̀-ͯᅠ-ᇿ⃐-゙゚⃰]"
+    r"[̀-ͯᅠ-ᇿ⃐-゙゚⃰]+"
+)
 
 
 @dataclass(frozen=True, slots=True)

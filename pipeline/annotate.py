@@ -1,0 +1,127 @@
+"""One document, from text to annotations: a pure function of its text, its date and the models.
+
+``Annotator`` holds what is costly to make (Kiwi, lexicon, models); a worker process makes one.
+``annotate(text, date)`` is the same for a single text.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import spacy
+from spacy.language import Language
+
+import pipeline.components  # noqa: F401  (registers the tokenizer and the components)
+from pipeline.classify.predict import load_models
+from pipeline.components import MODEL_NAME, STATE, PolicyTokenizer
+from pipeline.errors import ModelError
+from pipeline.language.offsets import NfcText, to_nfc
+from pipeline.load.blocks import outline
+from pipeline.records import AnnotatedDocument, Annotations, Document
+from pipeline.settings import MODELS_DIR, PROJECT_ROOT, VERSION
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class Annotator:
+    """The pipeline of one process. Its methods depend on their arguments alone."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+        self.classifiers = load_models()
+        if not isinstance(nlp.tokenizer, PolicyTokenizer):
+            raise ModelError("the spaCy model has another tokenizer; run `yeonpyo train`")
+        self.tokenizer: PolicyTokenizer = nlp.tokenizer
+
+    @classmethod
+    def create(cls, model: Path | None = None) -> Annotator:
+        """Load ``models/ko_policy`` (about two seconds, 400 MB)."""
+        path = model or MODELS_DIR / MODEL_NAME
+        if not (path / "config.cfg").exists():
+            raise ModelError(f"no spaCy model at {path.name}; run `yeonpyo train`")
+        # Spans are for those who hold the Doc; the records are read without them.
+        return cls(spacy.load(path, exclude=["yeonpyo_spans"]))
+
+    def document(self, document: Document) -> AnnotatedDocument:
+        """Annotate a loaded document; its metadata give publication date and title."""
+        metadata = document.metadata
+        doc = self.tokenizer.make_doc(document.text, document.blocks)
+        doc._.published = metadata.published
+        doc._.title = metadata.title
+        doc = self._run(doc)
+        state = doc.user_data[STATE]
+        doc_type, confidence = self.classifiers.document(state.context.analysis, metadata)
+        return AnnotatedDocument(
+            document=document,
+            doc_type=doc_type,
+            doc_type_confidence=confidence,
+            sentences=tuple((c.start, c.end) for c in state.chunks),
+            annotations=doc._.annotations,
+        )
+
+    def text(self, text: str, published: str | None = None) -> Annotations:
+        """Annotate a text as it is; offsets are those of ``text`` as given, in any normal form."""
+        nfc = to_nfc(text)
+        doc = self.tokenizer.make_doc(nfc.text, outline(nfc.text))
+        doc._.published = published
+        found: Annotations = self._run(doc)._.annotations
+        return found if nfc.text == text else _restore(found, nfc, text)
+
+    def _run(self, doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
+        for _, component in self.nlp.pipeline:
+            doc = component(doc)
+        return doc
+
+
+def _restore(found: Annotations, nfc: NfcText, text: str) -> Annotations:
+    """Move every span back to the text as given."""
+
+    def move(item: T) -> T:
+        start, end = nfc.original(item.start), nfc.original(item.end)  # type: ignore[attr-defined]
+        return msgspec.structs.replace(item, start=start, end=end, text=text[start:end])
+
+    return Annotations(
+        **{
+            name: tuple(move(item) for item in getattr(found, name))
+            for name in Annotations.__struct_fields__
+        }
+    )
+
+
+@functools.cache
+def _annotator() -> Annotator:
+    return Annotator.create()
+
+
+def annotate(text: str, date: str | None = None) -> Annotations:
+    """Annotate one text; ``date`` is its publication date in EDTF.
+
+    The first call in a process loads the models.
+    """
+    return _annotator().text(text, date)
+
+
+def _files() -> list[Path]:
+    code = [
+        path
+        for folder in ("language", "load", "lexicon", "grammar", "extract", "classify")
+        for path in (PROJECT_ROOT / "pipeline" / folder).rglob("*")
+        if path.suffix in (".py", ".toml", ".csv")
+    ]
+    single = [PROJECT_ROOT / "pipeline" / f"{n}.py" for n in ("records", "annotate", "components")]
+    models = [p for p in MODELS_DIR.rglob("*") if p.suffix in (".skops", ".json", ".cfg", ".bin")]
+    return sorted([*code, *single, *models])
+
+
+@functools.cache
+def version() -> str:
+    """A hash of all that makes annotations: code, lexicons, models. Loads none of them."""
+    digest = hashlib.sha256(VERSION.encode())
+    for path in _files():
+        digest.update(path.relative_to(PROJECT_ROOT).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,69 @@
+"""Labels for events: the classifiers' word, and the rules' where the model is unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pipeline.language.analysis import Analysis
+from pipeline.language.kiwi import Morpheme
+from pipeline.records import Event
+
+if TYPE_CHECKING:
+    from pipeline.classify.predict import Classifiers
+
+SURE = 0.6
+"""Probability from which the classifier's category stands against what the deed's word suggests:
+below it the two disagree about as often as the suggestion is right."""
+
+NO_EVENT = 0.75
+"""Probability of `none` from which a told event without a date of its own is dropped."""
+
+# Rules whose category is a matter of form, not of words.
+_FIXED = ("event.phase", "event.head")
+
+
+def _morphemes(analysis: Analysis, start: int, end: int) -> tuple[Morpheme, ...]:
+    """The morphemes of ``[start, end)``, which may hold parts of several sentences."""
+    return tuple(
+        morpheme
+        for sentence in analysis.sentences
+        if sentence.start < end and sentence.end > start
+        for morpheme in sentence.morphemes
+        if start <= morpheme.start and morpheme.end <= end
+    )
+
+
+def label_events(
+    classifiers: Classifiers, analysis: Analysis, events: Sequence[Event]
+) -> tuple[Event, ...]:
+    """Give every event category, stage, instrument, themes and the model's confidence.
+
+    An event without a date of its own that the model takes for no happening is dropped.
+    """
+    if not events:
+        return ()
+    labels = classifiers.sentences(
+        [event.text for event in events],
+        [_morphemes(analysis, event.start, event.end) for event in events],
+    )
+    labelled = []
+    for event, label in zip(events, labels, strict=True):
+        undated = event.date_text is None and event.date_basis == "publication"
+        if undated and label.none_probability >= NO_EVENT and "/" in event.rule:
+            continue
+        fixed = event.category is not None and event.rule.startswith(_FIXED)
+        keep = fixed or (event.category is not None and label.confidence < SURE)
+        labelled.append(
+            msgspec.structs.replace(
+                event,
+                category=event.category if keep else label.category,
+                stage=label.stage,
+                instrument=label.instrument,
+                themes=tuple(label.themes),
+                confidence=round(label.confidence, 4),
+            )
+        )
+    return tuple(labelled)

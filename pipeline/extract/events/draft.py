@@ -1,0 +1,99 @@
+"""What prose and outline hand on: a date, a place in the text, a deed. ``finish`` makes the event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.context import Context
+from pipeline.extract.events.predicates import Modality, Tense
+from pipeline.extract.events.roles import actors_of, ids, inside
+from pipeline.extract.events.status import Facts, decide
+from pipeline.extract.events.title import headline
+from pipeline.extract.events.triggers import Triggers
+from pipeline.grammar.edtf import bounds, precision
+from pipeline.records import DateExpression, Event, EventStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """``[start, end)`` is the evidence, ``[title_start, title_end)`` what the headline is cut from.
+
+    ``date`` None means the publication date. ``stem`` is the deed's verbal noun or verb.
+    """
+
+    start: int
+    end: int
+    title_start: int
+    title_end: int
+    date: DateExpression | None
+    stem: str
+    rule: str
+    tense: Tense | None = None
+    modality: Modality | None = None
+    category: str | None = None
+    title: str | None = None
+
+
+def finish(draft: Draft, context: Context, triggers: Triggers) -> Event:
+    """Date, status, headline and entities of a draft."""
+    text = context.analysis.text
+    published = context.analysis.published
+    published_earliest, published_latest = bounds(published) if published else (None, None)
+    date = draft.date
+    edtf, earliest, latest = (date.edtf, date.earliest, date.latest) if date else (None, None, None)
+    basis = "publication"
+    if edtf is None:
+        # An unresolvable 지난달 in a text dated by its year alone: near its publication.
+        edtf, earliest, latest = published, published_earliest, published_latest
+    elif date is not None:
+        basis = "explicit" if date.basis == "explicit" else "relative"
+    status: EventStatus
+    status, status_rule = decide(
+        Facts(
+            tense=draft.tense,
+            modality=draft.modality,
+            earliest=earliest,
+            latest=latest,
+            published_earliest=published_earliest,
+            published_latest=published_latest,
+            cancelled=draft.stem in triggers.cancelled,
+            postponed=draft.stem in triggers.postponed,
+        )
+    )
+    mentions = context.mentions
+    near = inside(mentions, draft.title_start, draft.title_end) or inside(
+        mentions, draft.start, draft.end
+    )
+    named = inside(mentions, draft.start, draft.end)
+    return Event(
+        start=draft.start,
+        end=draft.end,
+        text=text[draft.start : draft.end],
+        edtf=edtf,
+        earliest=earliest,
+        latest=latest,
+        precision=precision(edtf) if edtf else None,
+        date_text=date.text if date else None,
+        date_basis=basis,  # type: ignore[arg-type]
+        status=status,
+        title=draft.title
+        or headline(text, draft.title_start, draft.title_end, _cuts(context.dates, draft)),
+        category=draft.category,
+        regions=ids(near, lambda m: m.label in ("REGION", "COMPLEX")),
+        programs=ids(near, lambda m: m.label == "PROGRAM")
+        or ids(named, lambda m: m.label == "PROGRAM"),
+        actors=actors_of(text, mentions, context.people, draft.start, draft.end),
+        rule=f"event.{draft.rule}/{status_rule}",
+    )
+
+
+def _cuts(dates: Sequence[DateExpression], draft: Draft) -> list[tuple[int, int]]:
+    """The date that the event carries is not repeated in its headline."""
+    date = draft.date
+    return [
+        (d.start, d.end)
+        for d in dates
+        if draft.title_start <= d.start < draft.title_end
+        and (d is date or (date is not None and d.edtf == date.edtf))
+    ]

@@ -1,0 +1,64 @@
+"""A short Korean headline for an event, cut from the text that tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+MAX_TITLE_CHARS = 70
+"""Characters: what fits a line of the timeline on a wide terminal."""
+
+_BRACKETS = re.compile(r"[(（\[【<〈]\s*[,·~∼\-–.\s]*[)）\]】>〉]")
+_BULLET = re.compile(
+    r"^[\s□■○●◦•▪·ㆍ\-–—―△▷▲▶◇◆※*ㅇo➔→↳☞✓\U000F0000-\U000FFFFD\ue000-\uf8ff]+(?=\S)"
+)
+_SPACES = re.compile(r"\s+")
+_EDGE = " \t\n,.;:·ㆍ~∼-–—/|*"
+_OPEN, _CLOSE = "‘“'\"「『《<(", "’”'\"」』》>)"
+_LEADING_PARTICLE = re.compile(r"^(?:에는|에서는|에서|에도|에|의|부터|까지|로|중|경|안에|께)\s+")
+_TRAILING_PARTICLE = re.compile(
+    r"(?<=[가-힣A-Za-z0-9)’”'\"」])(?:을|를|이|가|은|는|에|의|로|으로|와|과)$"
+)
+
+
+def headline(text: str, start: int, end: int, without: Iterable[tuple[int, int]]) -> str:
+    """``text[start:end]`` without the given spans (its dates), bullets and loose ends."""
+    pieces: list[str] = []
+    position = start
+    for cut_start, cut_end in sorted(without):
+        if cut_end <= position or cut_start >= end:
+            continue
+        pieces.append(text[position : max(position, cut_start)])
+        position = max(position, cut_end)
+    pieces.append(text[position:end])
+    title = _SPACES.sub(" ", " ".join(piece.strip() for piece in pieces if piece.strip()))
+    while (shorter := _BRACKETS.sub(" ", title)) != title:
+        title = shorter
+    title = re.sub(r"\s*[,，]\s*([)）])", r"\1", title)
+    title = re.sub(r"([(（])\s*[,，]\s*", r"\1", title)
+    title = _BULLET.sub("", title).strip(_EDGE)
+    title = _LEADING_PARTICLE.sub("", title).strip(_EDGE)
+    title = _unpaired(_shorten(_SPACES.sub(" ", title))).strip(_EDGE)
+    return (
+        _TRAILING_PARTICLE.sub("", title).strip(_EDGE) or text[start:end].strip()[:MAX_TITLE_CHARS]
+    )
+
+
+def _shorten(title: str) -> str:
+    """Keep the end, where Korean has the deed, and cut at a space."""
+    if len(title) <= MAX_TITLE_CHARS:
+        return title
+    tail = title[-MAX_TITLE_CHARS:]
+    space = tail.find(" ")
+    return tail[space + 1 :] if 0 <= space < MAX_TITLE_CHARS // 2 else tail
+
+
+def _unpaired(title: str) -> str:
+    """Drop quotation marks and brackets that lost their partner."""
+    for opening, closing in zip(_OPEN, _CLOSE, strict=True):
+        if opening == closing:
+            if title.count(opening) % 2:
+                title = title.replace(opening, "", 1)
+        elif title.count(opening) != title.count(closing):
+            title = title.replace(opening, "").replace(closing, "")
+    return title
