@@ -1,5 +1,6 @@
-"""How a prediction matches a gold item, layer by layer (docs/CODEBOOK.md; white space never counts).
+"""How a prediction matches a gold item, layer by layer; white space never counts.
 
+The labels are those of docs/CODEBOOK.md.
 One prediction serves one gold item; candidates are tried in order of the text.
 """
 
@@ -331,6 +332,10 @@ def _date_fits(item: Gold, event: Event) -> bool:
     want = item["date"]
     start, _, end = want.partition("/")
     have_start, _, have_end = (event.edtf or "").partition("/")
+    if have_start == "..":  # until then: the end is what fixes it
+        have_start = have_end
+    if start == "..":
+        start, end = end, ".."
     if end not in ("", ".."):
         item = {**item, "end": end}
     if not _within(have_start, start):

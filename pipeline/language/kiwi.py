@@ -38,7 +38,7 @@ class Chunk(NamedTuple):
 
 Span = tuple[int, int]
 
-_REPEAT = re.compile(r"(.)\1{%d,}" % MAX_REPEAT, re.DOTALL)
+_REPEAT = re.compile(rf"(.)\1{{{MAX_REPEAT},}}", re.DOTALL)
 
 
 def build_kiwi(words: Iterable[tuple[str, str]] = (), threads: int = 1) -> Kiwi:
@@ -101,10 +101,39 @@ def analyse(kiwi: Kiwi, text: str, spans: Sequence[Span]) -> list[Chunk]:
                     key=lambda m: m.start,
                 )
             )
-            chunks.append(
-                Chunk(morphemes[0].start, max(m.end for m in morphemes), number, morphemes)
-            )
+            end = max(m.end for m in morphemes)
+            if chunks and chunks[-1].span == number and not _closes(chunks[-1], morphemes[0]):
+                before = chunks.pop()
+                cut = _inner_stop(before.morphemes)
+                if cut:
+                    kept = before.morphemes[:cut]
+                    chunks.append(Chunk(kept[0].start, kept[-1].end, number, kept))
+                morphemes = before.morphemes[cut:] + morphemes
+            chunks.append(Chunk(morphemes[0].start, end, number, morphemes))
     return chunks
+
+
+def _inner_stop(morphemes: Sequence[Morpheme]) -> int:
+    """Index after the last full stop that has a final ending before it; 0 where there is none."""
+    for index in range(len(morphemes) - 1, 0, -1):
+        if morphemes[index - 1].tag == "SF" and index > 1 and morphemes[index - 2].tag == "EF":
+            return index
+    return 0
+
+
+_QUOTES = ("SSC", "SSO", "SS", "SW", "SY")
+
+
+def _closes(chunk: Chunk, following: Morpheme) -> bool:
+    """Whether a sentence really ends with ``chunk``.
+
+    Kiwi also ends one at a closing quotation mark (‘…사업’ | 은 …): what has neither a final
+    ending nor a full stop, or is followed by a particle, goes on.
+    """
+    if following.tag.startswith("J"):
+        return False
+    last = next((m for m in reversed(chunk.morphemes) if m.tag not in _QUOTES), None)
+    return last is not None and last.tag in ("EF", "SF", "ETN", "SE")
 
 
 def build_doc(vocab: Vocab, text: str, chunks: Sequence[Chunk]) -> Doc:

@@ -82,18 +82,20 @@ def score(a: Event, b: Event) -> float:
     )
     actors_a = {actor.entity_id for actor in a.actors}
     actors_b = {actor.entity_id for actor in b.actors}
-    named = (
-        _overlap(actors_a, actors_b)
-        + _overlap(set(a.regions), set(b.regions))
-        + _overlap(set(a.programs), set(b.programs))
-    ) / 3
+    named = [
+        len(mine & yours) / min(len(mine), len(yours))
+        for mine, yours in (
+            (actors_a, actors_b),
+            (set(a.regions), set(b.regions)),
+            (set(a.programs), set(b.programs)),
+        )
+        if mine and yours
+    ]
     # A short title is contained in many: trust it by its length.
     trust = min(1.0, smaller / 8)
-    return 0.35 * containment * trust + 0.45 * cross + 0.2 * named
-
-
-def _overlap(a: set[str], b: set[str]) -> float:
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+    words = 0.45 * containment * trust + 0.55 * cross
+    # Where neither names an entity that the other could share, the words decide alone.
+    return 0.8 * words + 0.2 * sum(named) / len(named) if named else words
 
 
 def same_happening(a: Event, b: Event) -> float | None:

@@ -50,13 +50,13 @@ def _walk(context: Context, triggers: Triggers) -> Iterator[Draft]:
         predicates = {
             s.start: find_predicates(analysis.text, s.morphemes, triggers) for s in sentences
         }
-        if any(is_prose(found) for found in predicates.values()):
+        if any(map(is_prose, sentences)):
             heading = None
             for sentence in sentences:
                 found = predicates[sentence.start]
                 if not found:
                     continue
-                lead = not lead_seen and is_prose(found) and block.kind != "heading"
+                lead = not lead_seen and is_prose(sentence) and block.kind != "heading"
                 yield from from_sentence(context, sentence, found, triggers, discourse, lead)
                 lead_seen = lead_seen or lead
                 days = event_dates(context, sentence.start, sentence.end)

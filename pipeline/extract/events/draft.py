@@ -1,4 +1,4 @@
-"""What prose and outline hand on: a date, a place in the text, a deed. ``finish`` makes the event."""
+"""What prose and outline hand on (a date, a place in the text, a deed) and the event made of it."""
 
 from __future__ import annotations
 

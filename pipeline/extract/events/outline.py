@@ -19,6 +19,7 @@ _PHASE = re.compile(
 )
 _WORD = re.compile(r"[가-힣A-Za-z]{2,}")
 _STATISTIC = re.compile(r"[:：]\s*[^:：]*\d[\d,.]*\s*(?:%|억|조|만|천|개|명|건|위)")
+_SEPARATED = re.compile(r"\s*[)）\]]?\s*[:：|\-–]")
 _PLANNED = re.compile(r"예정|계획|추진\s*예정|목표|\(안\)")
 _STOP = re.compile(r"[.!?다]\s*$")
 
@@ -55,7 +56,9 @@ def from_line(
     stem, category = next(
         ((w, c) for w in reversed(words[-2:]) if (c := triggers.suggest(w))), ("", None)
     )
-    leads = not _AROUND.sub("", text[block.start : dates[0].start])
+    leads = _SEPARATED.match(text, dates[0].end) and not _AROUND.sub(
+        "", text[block.start : dates[0].start]
+    )
     if category is None and not forum and not leads:
         return
     if len(words) < 2 and not forum:
@@ -78,8 +81,10 @@ def _phase(context: Context, index: int, date: DateExpression) -> Draft | None:
     """``1단계 ('05~'07)`` and the items below it."""
     text, blocks = context.analysis.text, context.analysis.blocks
     block = blocks[index]
-    if date.type != "interval" or not _PHASE.match(text, block.start, block.end):
+    if date.type != "interval" or date.earliest is None or date.latest is None:
         return None
+    if not _PHASE.match(text, block.start, block.end):
+        return _labelled_phase(context, block, date)
     items: list[Block] = []
     for following in blocks[index + 1 : index + 1 + MAX_PHASE_ITEMS]:
         if following.kind not in ("item", "paragraph") or _PHASE.match(text, following.start):
@@ -100,6 +105,27 @@ def _phase(context: Context, index: int, date: DateExpression) -> Draft | None:
         modality="progress",
         category="roadmap",
         title=f"{label}: {contents}" if contents else label,
+    )
+
+
+def _labelled_phase(context: Context, block: Block, date: DateExpression) -> Draft | None:
+    """``자립형 클러스터 성장기반 ('08 ~ '11)``: a short label closed by an interval of years."""
+    text = context.analysis.text
+    years = re.fullmatch(r"(\d{4})/(\d{4})", date.edtf or "")
+    closes = not _AROUND.sub("", text[date.end : block.end])
+    short = date.start - block.start <= 2 * MAX_LABEL_CHARS
+    if not years or years[1] == years[2] or not closes or not short:
+        return None
+    return Draft(
+        start=block.start,
+        end=block.end,
+        title_start=block.start,
+        title_end=block.end,
+        date=date,
+        stem="",
+        rule="phase",
+        modality="progress",
+        category="roadmap",
     )
 
 

@@ -49,9 +49,27 @@ def find_predicates(
             predicate, index = _read(text, morphemes, index, triggers)
             if predicate is not None:
                 found.append(predicate)
+        elif morpheme.form == "중" and morpheme.tag == "NNB" and index > 0:
+            if (under_way := _under_way(text, morphemes, index, triggers)) is not None:
+                found.append(under_way)
+            index += 1
         else:
             index += 1
     return found
+
+
+def _under_way(
+    text: str, morphemes: Sequence[Morpheme], index: int, triggers: Triggers
+) -> Predicate | None:
+    """``추진 중``, ``조성중인``: a verbal noun with 중."""
+    noun = morphemes[index - 1]
+    if noun.tag not in _NOUN or not triggers.suggest(noun.form):
+        return None
+    rest = morphemes[index + 1 : index + 4]
+    form: Form = "final" if any(m.tag == "EF" for m in rest) else "adnominal"
+    end = morphemes[index].end
+    stem = text[noun.start : noun.end]
+    return Predicate(noun.start, noun.end, end, stem, True, "present", form, "progress")
 
 
 def _read(
@@ -114,6 +132,8 @@ def _read(
         modality = _noun_modality(morphemes, index, triggers) or modality
     if form == "final" and end > head.end and modality is None:
         modality = _noun_modality(morphemes, index, triggers, following_nouns=1)
+    if verbal_noun and stem in triggers.plan_nouns:
+        modality = "plan"  # 예정돼 있다, 계획하고 있다
     if tense == "future" and modality is None:
         modality = "plan"
     key = stem if verbal_noun else head.form

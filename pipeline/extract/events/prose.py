@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.context import Context
 from pipeline.extract.events.draft import Draft
 from pipeline.extract.events.predicates import Modality, Predicate
+from pipeline.extract.events.title import headline
 from pipeline.extract.events.triggers import Triggers
 from pipeline.language.analysis import Sentence
 from pipeline.records import DateExpression
@@ -27,9 +28,9 @@ MAX_EVENTS_A_SENTENCE = 3
 """Dates in one sentence beyond this are a list of figures, not of happenings."""
 
 
-def is_prose(predicates: Sequence[Predicate]) -> bool:
-    """Whether a sentence has a finite predicate; without one it is a line of an outline."""
-    return any(p.form == "final" for p in predicates)
+def is_prose(sentence: Sentence) -> bool:
+    """Whether a sentence closes with a finite ending; without one it is a line of an outline."""
+    return any(m.tag == "EF" or m.tag == "ETN" for m in sentence.morphemes[-6:])
 
 
 def event_dates(context: Context, start: int, end: int) -> list[DateExpression]:
@@ -61,7 +62,8 @@ def from_sentence(
 ) -> Iterator[Draft]:
     """Drafts for every date of the sentence, or for the publication day where none is named."""
     text = context.analysis.text
-    outside = [p for p in predicates if not quoted(text, sentence, p.start)]
+    spoken = [p for p in predicates if quoted(text, sentence, p.start)]
+    outside = [p for p in predicates if p not in spoken]
     if not outside:
         return
     dates = event_dates(context, sentence.start, sentence.end)
@@ -69,11 +71,16 @@ def from_sentence(
     for date in dates[:MAX_EVENTS_A_SENTENCE]:
         if _in_figure_bracket(text, date):
             continue
-        predicate = governor(text, date, outside)
-        if predicate is None or (predicate.start, date.edtf) in taken:
-            continue
-        taken.add((predicate.start, date.edtf))
-        yield _draft(context, sentence, predicate, outside, date, triggers, "dated")
+        # What somebody says of a day goes with the verbs of the speech, not with 밝혔다.
+        near = spoken if quoted(text, sentence, date.start) else outside
+        for predicate, rule in (
+            (governor(text, date, near, triggers, dates), "dated"),
+            (_leading_to(text, date, near, triggers), "dated_before"),
+        ):
+            if predicate is None or (predicate.start, date.edtf) in taken:
+                continue
+            taken.add((predicate.start, date.edtf))
+            yield _draft(context, sentence, predicate, near, date, triggers, rule)
     if dates:
         return
     main = _main(outside)
@@ -82,14 +89,37 @@ def from_sentence(
         return
     if _CLOCK.search(text, sentence.start, sentence.end):
         yield _draft(context, sentence, main, outside, discourse, triggers, "clock")
-    elif lead or (category in _PERFORMED and main.modality is None):
+    elif lead or _is_news_of_the_day(main, category):
         yield _draft(context, sentence, main, outside, None, triggers, "told")
 
 
-# Deeds that a release or an article tells as the news of its day, without naming the day.
-_PERFORMED = frozenset(
-    {"announcement", "plan", "legislation", "designation", "organization", "agreement", "event"}
-)
+# Deeds that an article tells in the past tense as the news of its day, without naming the day.
+_PERFORMED = frozenset({"plan", "legislation", "designation", "organization", "agreement", "event"})
+_SPEECH = frozenset({"밝히", "말하", "강조", "설명", "당부", "전하", "덧붙이", "내다보", "진행"})
+
+
+def _is_news_of_the_day(main: Predicate, category: str) -> bool:
+    return (
+        category in _PERFORMED
+        and main.tense == "past"
+        and main.modality is None
+        and main.stem not in _SPEECH
+    )
+
+
+def _leading_to(
+    text: str, date: DateExpression, predicates: Sequence[Predicate], triggers: Triggers
+) -> Predicate | None:
+    """The deed that names its own date: 시행령 개정이 *완료되는 9월*."""
+    for predicate in predicates:
+        if (
+            predicate.form == "adnominal"
+            and predicate.end <= date.start
+            and not text[predicate.end : date.start].strip()
+            and triggers.suggest(predicate.stem)
+        ):
+            return predicate
+    return None
 
 
 def _in_figure_bracket(text: str, date: DateExpression) -> bool:
@@ -100,17 +130,29 @@ def _in_figure_bracket(text: str, date: DateExpression) -> bool:
     )
 
 
-def governor(text: str, date: DateExpression, predicates: Sequence[Predicate]) -> Predicate | None:
-    """The predicate that ``date`` belongs to.
+def governor(
+    text: str,
+    date: DateExpression,
+    predicates: Sequence[Predicate],
+    triggers: Triggers,
+    dates: Sequence[DateExpression] = (),
+) -> Predicate | None:
+    """The predicate that ``date`` belongs to, given the sentence's other dates.
 
     A date before a topic or subject goes with that clause's own verb; else with the next
     predicate, along a chain of serial verbs (확대해 추진한다는).
     """
-    after = [p for p in predicates if p.start >= date.end]
+    following = [d for d in dates if d.start >= date.end]
+    after = [
+        p for p in predicates if p.start >= date.end and not _taken_by(p, following, predicates)
+    ] or [p for p in predicates if p.start >= date.end]
     if not after:
         before = [p for p in predicates if p.end <= date.start]
         return before[-1] if before else None
-    topic = _TOPIC.search(text, date.end, after[0].start)
+    first_verb = after[0].start
+    if nominal := _nominal(text, date.end, first_verb, triggers):
+        return nominal
+    topic = _TOPIC.search(text, date.end, first_verb)
     if topic:
         clause = [p for p in after if p.form in ("final", "connective")]
         if clause:
@@ -119,6 +161,43 @@ def governor(text: str, date: DateExpression, predicates: Sequence[Predicate]) -
     while after[position].form == "serial" and position + 1 < len(after):
         position += 1
     return after[position]
+
+
+def _taken_by(
+    predicate: Predicate, dates: Sequence[DateExpression], predicates: Sequence[Predicate]
+) -> bool:
+    """A modifier that follows a nearer date is that date's own (2008년부터 *추진 중인* 사업)."""
+    if predicate.form != "adnominal":
+        return False
+    for date in dates:
+        if date.end <= predicate.start:
+            first = next(p for p in predicates if p.start >= date.end)
+            if first is predicate:
+                return True
+    return False
+
+
+# A verbal noun that stands for a clause: 법 개정에 따라, 위원회 출범 이후, 협약 체결을 계기로.
+_NOMINAL = re.compile(
+    r"([가-힣]{2,8})(?:에\s*따[라른]|으로|로\s*인해|을\s*계기로|를\s*계기로|에\s*이어|\s*이후|\s*직후)"
+)
+
+
+def _nominal(text: str, start: int, end: int, triggers: Triggers) -> Predicate | None:
+    for match in _NOMINAL.finditer(text, start, end + 4):
+        noun = match[1]
+        if triggers.suggest(noun):
+            return Predicate(
+                start=match.start(1),
+                stem_end=match.end(1),
+                end=match.end(1),
+                stem=noun,
+                verbal_noun=True,
+                tense="past",
+                form="nominal",
+                modality=None,
+            )
+    return None
 
 
 def _main(predicates: Sequence[Predicate]) -> Predicate:
@@ -155,7 +234,29 @@ def _draft(
         tense=predicate.tense,
         modality=predicate.modality or _chain_modality(predicate, predicates),
         category=triggers.suggest(predicate.stem),
+        title=_modified(context, sentence, predicate, date),
     )
+
+
+def _modified(
+    context: Context, sentence: Sentence, predicate: Predicate, date: DateExpression | None
+) -> str | None:
+    """A headline for a modifier without words of its own: what it modifies, then the deed.
+
+    ``지난해부터 본격화된 광역클러스터 사업과`` gives ``광역클러스터 사업 본격화``.
+    """
+    text = context.analysis.text
+    if predicate.form != "adnominal" or date is None or not predicate.verbal_noun:
+        return None
+    if date.end > predicate.start or text[date.end : predicate.start].strip(" ,"):
+        return None
+    after = [m for m in sentence.morphemes if m.start >= predicate.end]
+    while after and after[0].tag in ("VCP", "ETM", "EC"):
+        after = after[1:]
+    end = next((m.start for m in after if m.tag[0] in "JEV" or m.tag == "SF"), sentence.end)
+    if not after or end <= after[0].start:
+        return None
+    return headline(text, after[0].start, end, []) + " " + predicate.stem
 
 
 def _chain_modality(predicate: Predicate, predicates: Sequence[Predicate]) -> Modality | None:

@@ -15,6 +15,11 @@ _BULLET = re.compile(
 _SPACES = re.compile(r"\s+")
 _EDGE = " \t\n,.;:·ㆍ~∼-–—/|*"
 _OPEN, _CLOSE = "‘“'\"「『《<(", "’”'\"」』》>)"
+_DISCOURSE = re.compile(
+    r"^(?:한편|또한|또|아울러|이와\s*함께|이와\s*관련해?|특히|이에\s*따라|이에|이어|그리고|그러나|하지만|다만|이미|"
+    r"이\s*외에도|이밖에|이\s*밖에|더불어|앞서)[,\s]+"
+)
+_CLOCK = re.compile(r"(?:오전|오후)?\s*\d{1,2}시(?:\s*\d{1,2}분)?(?:부터|까지|에)?[,\s]*")
 _LEADING_PARTICLE = re.compile(r"^(?:에는|에서는|에서|에도|에|의|부터|까지|로|중|경|안에|께)\s+")
 _TRAILING_PARTICLE = re.compile(
     r"(?<=[가-힣A-Za-z0-9)’”'\"」])(?:을|를|이|가|은|는|에|의|로|으로|와|과)$"
@@ -36,7 +41,8 @@ def headline(text: str, start: int, end: int, without: Iterable[tuple[int, int]]
         title = shorter
     title = re.sub(r"\s*[,，]\s*([)）])", r"\1", title)
     title = re.sub(r"([(（])\s*[,，]\s*", r"\1", title)
-    title = _BULLET.sub("", title).strip(_EDGE)
+    title = _CLOCK.sub("", _BULLET.sub("", title)).strip(_EDGE)
+    title = _DISCOURSE.sub("", title).strip(_EDGE)
     title = _LEADING_PARTICLE.sub("", title).strip(_EDGE)
     title = _unpaired(_shorten(_SPACES.sub(" ", title))).strip(_EDGE)
     return (
