@@ -100,15 +100,15 @@ def _spans(doc: Doc, items: Sequence[Any], label: str) -> list[Span]:
 class ExtractorComponent:
     """Runs one extractor and adds what it finds to the document's context."""
 
-    def __init__(self, name: str, extract: Callable[[Context], tuple[Any, ...]]) -> None:
-        self.name = name
+    def __init__(self, field: str, extract: Callable[[Context], tuple[Any, ...]]) -> None:
+        self.field = field
         self.extract = extract
 
     def __call__(self, doc: Doc) -> Doc:
         context = context_of(doc)
         # dataclasses.replace on a slotted dataclass costs more than it should: fill by hand.
         values = {field: getattr(context, field) for field in Context.__slots__}
-        values[self.name] = self.extract(context)
+        values[self.field] = self.extract(context)
         doc.user_data[STATE].context = Context(**values)
         return doc
 

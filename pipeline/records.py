@@ -12,9 +12,7 @@ from typing import Literal
 
 import msgspec
 
-BlockKind = Literal[
-    "heading", "paragraph", "item", "table", "cell", "caption", "note", "furniture"
-]
+BlockKind = Literal["heading", "paragraph", "item", "table", "cell", "caption", "note", "furniture"]
 Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than"]
 FigureKind = Literal["amount", "change", "share", "rank", "duration", "average"]
 FigureStatus = Literal["actual", "target", "forecast"]

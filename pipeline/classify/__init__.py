@@ -1,0 +1,1 @@
+"""Learned labels: what kind a document is, what kind of event a sentence tells."""

@@ -1,0 +1,133 @@
+"""Features of a whole document: its words, its shape on the page, its way of ending sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.classify.features import _BULLET, _WORD_KINDS, Features
+from pipeline.language.analysis import Analysis
+from pipeline.language.kiwi import Morpheme
+from pipeline.records import Metadata
+
+_HEAD_MORPHEMES = 350
+"""Morphemes read for words: kinds of text differ in their first page; more only costs time."""
+_TAIL_SENTENCES = 3
+_MAX_CHARS = 20_000
+"""Characters looked at for shape."""
+
+_STEPS = (0.02, 0.1, 0.25, 0.5, 0.75)
+
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("article", re.compile(r"^\s*제\s?\d+조(?:의\d+)?\s?\(", re.MULTILINE)),
+    ("addenda", re.compile(r"^\s*부\s*칙", re.MULTILINE)),
+    ("paragraph_no", re.compile(r"^\s*[①-⑳]", re.MULTILINE)),
+    ("reporter", re.compile(r"[가-힣]{2,4}\s?(?:선임|수습|객원)?기자\b|특파원|[a-z0-9_]+@[a-z0-9.]+")),
+    ("dateline", re.compile(r"(?:^|\n)\s*[\[【(<〔][^\]】)>〕\n]{2,25}(?:=|기자|뉴스|일보|연합)[^\]】)>〕\n]{0,15}[\]】)>〕]")),
+    ("contents", re.compile(r"목\s{0,3}차|\bContents\b", re.IGNORECASE)),
+    ("chapter", re.compile(r"^\s*(?:제\s?\d+\s?[장절]|[ⅠⅡⅢⅣⅤⅥ]\s*[.．]?|I{1,3}\s*$)", re.MULTILINE)),
+    ("caption", re.compile(r"[<〈\[【(]\s?(?:표|그림|참고|별첨|붙임|자료)\s?[\d:=.]?")),
+    ("source_note", re.compile(r"^\s*(?:자료|주|출처)\s?\d?\)?\s?[:：]", re.MULTILINE)),
+    ("contact", re.compile(r"문의|담당자|담당부서|연락처|☎|배포\s?일시|보도\s?일시|☏")),
+    ("attached", re.compile(r"붙\s?임|별\s?첨|첨\s?부")),
+    ("greeting", re.compile(r"존경하는|안녕하십니까|여러분")),
+    ("thanks", re.compile(r"감사합니다|고맙습니다|감사드립니다|축하드립니다|기원합니다")),
+    ("notice", re.compile(r"공\s?고\s?(?:제|합니다)|다음과 같이|신청\s?(?:자격|방법|기간|서류)|접수\s?(?:기간|방법|처)|제출\s?서류")),
+    ("question", re.compile(r"^\s*(?:Q\d*|문|질문)\s?[.:)\d]|[?？]\s*$", re.MULTILINE)),
+    ("arrow", re.compile(r"→|⇒|➔|⇨|↔")),
+    ("year_span", re.compile(r"['’‘]\d{2}\s?[~∼～]|20\d\d\s?[~∼～]\s?20\d\d")),
+    ("deletion", re.compile(r"<삭제|<개정|<신설|「[^」]+」")),
+    ("bills", re.compile(r"한다\.\s*$|제안이유|주요\s?내용|대통령령으로", re.MULTILINE)),
+)
+
+# How a sentence ends: the clearest difference between a release, a plan and a speech.
+_FINAL_CLASSES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("polite", ("습니다", "ᆸ니다", "습니까", "ᆸ니까", "ᆸ시다", "어요", "에요", "세요", "십시오")),
+    ("plain", ("다", "ᆫ다", "는다")),
+    ("nominal", ("음", "ᆷ", "기")),
+)
+
+
+def _steps(name: str, share: float, marks: list[str]) -> None:
+    """A share as a thermometer of marks, so that a linear model can bend."""
+    marks.extend([f"{name}>{step}" for step in _STEPS if share > step])
+
+
+def _final_class(morphemes: Iterable[Morpheme]) -> str:
+    for _, _, form, tag in reversed(tuple(morphemes)):
+        if tag in ("EF", "ETN", "EC"):
+            for name, forms in _FINAL_CLASSES:
+                if form.endswith(forms) if name != "plain" else form in forms:
+                    return name
+            return "other"
+        if tag[0] in "NX":
+            return "noun"
+        if tag[0] not in "SJW":
+            return "other"
+    return "none"
+
+
+def _words(analysis: Analysis, title: str | None) -> list[str]:
+    words: list[str] = []
+    budget = _HEAD_MORPHEMES
+    for sentence in analysis.sentences:
+        if budget <= 0:
+            break
+        previous = ""
+        for _, _, form, tag in sentence.morphemes[:budget]:
+            kind = _WORD_KINDS.get(tag[:3])
+            if kind:
+                words.append(form + kind)
+                if previous:
+                    words.append(previous + "_" + form)
+                previous = form
+            elif tag in ("NP", "EF", "JKO", "JKS", "EC", "XSN", "IC", "EP"):
+                words.append(form + tag)
+        budget -= len(sentence.morphemes)
+    for sentence in analysis.sentences[-_TAIL_SENTENCES:]:
+        words.extend(["tail:" + m.form for m in sentence.morphemes[-12:] if m.tag[0] in "NVE"])
+    squeezed = (title or "").replace(" ", "")
+    words.extend(["title:" + squeezed[n : n + 2] for n in range(len(squeezed) - 1)])
+    return words
+
+
+def _shape(analysis: Analysis, marks: list[str]) -> None:
+    text = analysis.text[:_MAX_CHARS]
+    for name, pattern in _SHAPES:
+        found = len(pattern.findall(text)) if name in ("article", "question") else bool(
+            pattern.search(text)
+        )
+        if found:
+            marks.append(name)
+        if found > 2:
+            marks.append(name + ">2")
+    lines = [line for line in text.split("\n") if line.strip()]
+    total = max(len(lines), 1)
+    _steps("bullets", sum(1 for line in lines if _BULLET.match(line)) / total, marks)
+    _steps("short_lines", sum(1 for line in lines if len(line.strip()) < 25) / total, marks)
+    _steps("long_lines", sum(1 for line in lines if len(line) > 110) / total, marks)
+    _steps("stops", sum(1 for line in lines if line.rstrip()[-1:] in ".。") / total, marks)
+    letters = max(len(text), 1)
+    _steps("digits", 4 * sum(map(text.count, "0123456789")) / letters, marks)
+    _steps("quotes", 40 * sum(map(text.count, "“”\"")) / letters, marks)
+    _steps("bars", 40 * (text.count("|") + text.count("\t")) / letters, marks)
+    if text.count("\n") < 4:
+        marks.append("few_lines")
+
+
+def document_features(analysis: Analysis, metadata: Metadata | None = None) -> Features:
+    """Features of a cleaned document; ``metadata`` adds whether author and source are known."""
+    marks: list[str] = []
+    _shape(analysis, marks)
+    finals = Counter(_final_class(s.morphemes[-6:]) for s in analysis.sentences[:200])
+    total = max(sum(finals.values()), 1)
+    for name in ("polite", "plain", "nominal", "noun"):
+        _steps(name, finals[name] / total, marks)
+    title = analysis.title
+    if metadata is not None:
+        title = metadata.title or title
+        marks.extend(
+            [name for name in ("author", "subtitle", "source") if getattr(metadata, name)]
+        )
+    return Features(_words(analysis, title), marks)

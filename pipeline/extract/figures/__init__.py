@@ -1,0 +1,57 @@
+"""Figures: measured or stated quantities with what they are about.
+
+``find`` gives the quantities, the other modules fill one attribute each; their order matters:
+``changes`` needs kinds and metrics, ``status`` the sides of changes and the times.
+"""
+
+from __future__ import annotations
+
+
+from pipeline.extract.context import Context
+from pipeline.extract.figures import as_of, changes, find, kind, metric, scope, status, sums, tables
+from pipeline.extract.figures.draft import Draft
+from pipeline.records import Figure
+
+
+def extract(context: Context) -> tuple[Figure, ...]:
+    """All figures of the document in order of ``start``; uses ``dates`` and ``mentions``."""
+    drafts = tables.read(context, find.find(context))
+    text = context.analysis.text
+    kind.assign(text, drafts)
+    metric.assign(context, drafts)
+    as_of.assign(context, drafts)
+    changes.assign(text, drafts)
+    for draft in drafts:
+        if draft.change_side == "from" and draft.reference is not None:
+            draft.as_of = draft.reference
+    status.assign(context, drafts)
+    sums.assign(text, drafts)
+    scope.assign(context, drafts)
+    return tuple(_record(text, draft) for draft in drafts)
+
+
+def _record(text: str, draft: Draft) -> Figure:
+    quantity = draft.quantity
+    value = float(quantity.value)
+    high = None if quantity.value_max is None else float(quantity.value_max)
+    if draft.kind == "change" and draft.falls and value > 0:
+        value, high = (-value, None) if high is None else (-high, -value)
+    return Figure(
+        start=draft.start,
+        end=draft.end,
+        text=text[draft.start : draft.end],
+        value=value,
+        value_max=high,
+        unit=quantity.unit,
+        bound=quantity.bound,
+        kind=draft.kind,  # type: ignore[arg-type]
+        status=draft.status,  # type: ignore[arg-type]
+        metric=draft.metric,
+        scope=draft.scope,
+        as_of=draft.as_of,
+        change_id=draft.change_id,
+        change_side=draft.change_side,  # type: ignore[arg-type]
+        sum_id=draft.sum_id,
+        sum_side=draft.sum_side,  # type: ignore[arg-type]
+        rule=f"figures.{quantity.rule}",
+    )

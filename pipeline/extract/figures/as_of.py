@@ -1,0 +1,66 @@
+"""The time at which, or over which, a figure holds."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.context import Context
+from pipeline.extract.figures.draft import Draft
+from pipeline.records import DateExpression
+
+_COMPARED = re.compile(r"\s?(?:에\s)?(?:대비|보다|에\s?비해|비해|에\s?견줘|\(?기준연도|배출량\s?대비|수준\s?대비)")
+_LENGTH = re.compile(r"^(?:지난|최근|향후|앞으로)?\s?\d{1,3}\s?(?:년|개월|일|주|시간)여?\s?간?$")
+_CLAUSE = re.compile(r"(?:했|였|됐|었|았|하)(?:으며|고|으나|지만|며|는데)[,\s]|[.;]\s")
+
+
+def assign(context: Context, drafts: list[Draft]) -> None:
+    """Set ``as_of`` and ``reference`` from the dates of the sentence (and of the block's head)."""
+    text = context.analysis.text
+    dates = [d for d in context.dates if d.edtf and not _LENGTH.match(d.text)]
+    position = 0
+    sentence_start, inside = -1, []
+    for draft in drafts:
+        sentence = draft.sentence
+        if sentence.start != sentence_start:
+            sentence_start = sentence.start
+            while position < len(dates) and dates[position].end <= sentence.start:
+                position += 1
+            inside = []
+            for date in dates[position:]:
+                if date.start >= sentence.end:
+                    break
+                inside.append(date)
+        draft.as_of, draft.reference = _choose(text, draft, inside, drafts)
+
+
+def _choose(
+    text: str, draft: Draft, dates: list[DateExpression], drafts: list[Draft]
+) -> tuple[str | None, str | None]:
+    chosen: DateExpression | None = None
+    reference: str | None = None
+    for date in dates:
+        gap = text[draft.end : date.start] if date.start >= draft.end else ""
+        if date.start >= draft.end:
+            if chosen is None and len(gap) < 24 and re.search(r"[(\[（]\s?[^)]{0,6}$", gap) and not re.search(r"\d", gap):
+                chosen = date
+            break
+        if _COMPARED.match(text, date.end):
+            reference = _point(date)
+            continue
+        chosen = date
+    if chosen is not None and chosen.start < draft.start and _CLAUSE.search(text, chosen.end, draft.start):
+        # A date of an earlier clause holds on only if that clause frames the sentence.
+        framed = re.match(r"\s?(?:말\s?)?(?:기준|현재)", text[chosen.end : chosen.end + 6]) or "기준" in chosen.text
+        if not framed and "까지" not in text[chosen.end - 2 : chosen.end + 3]:
+            chosen = None
+    return (_point(chosen) if chosen is not None else None), reference
+
+
+def _point(date: DateExpression) -> str | None:
+    """An open interval is named by its one end: what began in April 2005 holds as of then."""
+    edtf = date.edtf
+    if edtf is None:
+        return None
+    if edtf.endswith("/.."):
+        return edtf[:-3]
+    return edtf[3:] if edtf.startswith("../") else edtf

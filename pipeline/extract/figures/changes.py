@@ -1,0 +1,102 @@
+"""Figures that are the two ends of one change, and the rate stated for it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.figures.draft import Draft
+
+_YEAR = r"[(（]?\s?['’‘]?\s?\d{2,4}\s?년?\s?말?\s?[)）:]?\s?"
+_ARROW = re.compile(
+    rf"(?:\s?\([^()]{{0,20}}\))?\s?(?:{_YEAR})?(?:→|⇒|➔|➜|->|=>|⟶|➡|▶|▷|↗|⇨)\s?(?:{_YEAR}|\([^()\d]{{1,10}}\)\s?)?(?:약\s?|총\s?)?"
+)
+# 26억원으로 전년(23억원) 대비: the earlier level stands in the bracket
+_EARLIER = re.compile(r"(?:으로|로|이며|로서|이고)?,?\s?(?:전년|전월|전분기|지난해|작년)(?:도|\s?동기|\s?동월|\s?같은\s?기간)?\s?\(\s?")
+_FROM_TO = re.compile(r"(?:여|이상|가량|정도)?(?:\s?[가-힣A-Za-z·]+(?:\s[가-힣A-Za-z·]+){0,2}?)?에서\s?(?:[^,.()]{0,25}?)?(?:는\s|은\s|엔\s|까지\s)?[^,.\d]{0,14}")
+_TO = re.compile(r"(?:이상|이하|가량|내외|정도|수준|선|규모|대|여)?(?:\s?[가-힣A-Za-z·]{1,10}(?:\s[가-힣A-Za-z·]{1,10}){0,2}?)?(?:으로|로|까지)(?![가-힣])|(?:으로|로|까지)\s?(?:늘|줄|확|증|감|높|낮|단|축|올|내|인|끌|키|대)")
+_NOW = re.compile(r"(?:현재|현|현행|기존|당초)의?\s(?:총\s|약\s|전국\s)?$")
+_MOVE = re.compile(r"(?:확대|증가|늘|줄|감소|축소|단축|상향|하향|인상|인하|높|낮|올|내리|내려|증원|증액|통합|단순화|개편|끌어|키우|키울|성장|상승|하락|확충|조정|떨어|뛰|불어|오르|변경|연장|강화|감축)")
+
+
+def assign(text: str, drafts: list[Draft]) -> None:
+    """Link ends (``from``, ``to``) and rates; ``change_id`` is ``c`` and the first one's start."""
+    for index, left in enumerate(drafts[:-1]):
+        right = next((d for d in drafts[index + 1 : index + 4] if d.unit == left.unit), None)
+        if right is None or left.sentence is not right.sentence or left.change_side == "from":
+            continue
+        if not _comparable(left, right):
+            continue
+        gap = text[left.end : right.start]
+        if _EARLIER.fullmatch(gap) and re.match(r"\)\s?(?:에\s?)?(?:대비|보다|비해)", text[right.end : right.end + 8]):
+            left.change_id = right.change_id = f"c{left.start}"
+            left.change_side, right.change_side = "to", "from"
+            continue
+        after = text[right.end : min(right.sentence.end, right.end + 40)]
+        if _linked(text, left, right, gap, after):
+            identity = left.change_id if left.change_side == "to" else f"c{left.start}"
+            if left.change_side == "to":  # a chain A→B→C: each step a change of its own
+                continue
+            left.change_id = right.change_id = identity
+            left.change_side, right.change_side = "from", "to"
+    _rates(text, drafts)
+
+
+def _comparable(left: Draft, right: Draft) -> bool:
+    return left.unit == right.unit and left.kind != "change" and right.kind != "change" or (
+        left.unit == right.unit == "%"
+    )
+
+
+def _linked(text: str, left: Draft, right: Draft, gap: str, after: str) -> bool:
+    if _ARROW.fullmatch(gap):
+        return True
+    if len(gap) > 100:
+        return False
+    if _FROM_TO.fullmatch(gap) and (_TO.match(after) or _MOVE.match(after.lstrip())):
+        return True
+    # 현행 12개 단지에서 하던 사업을 … 193개 단지로 확대한다
+    if _NOW.search(text, max(left.sentence.start, left.start - 12), left.start) and left.metric == right.metric:
+        to = _TO.match(after)
+        return to is not None and _MOVE.search(after[: to.end() + 14]) is not None
+    # 현 55개 협의체는 100여개로 확대된다
+    before = text[max(left.sentence.start, left.start - 8) : left.start]
+    if _NOW.search(before) and "," not in gap and re.search(r"(?:[은는을를]|에서|보다)\s", gap):
+        to = _TO.match(after)
+        return to is not None and _MOVE.search(after[: to.end() + 14]) is not None
+    return False
+
+
+def _rates(text: str, drafts: list[Draft]) -> None:
+    """A percentage right before the pair's bracket, or right after its end, is its rate."""
+    for index, draft in enumerate(drafts):
+        if draft.change_side != "from":
+            continue
+        if index > 0:
+            rate = drafts[index - 1]
+            gap = text[rate.end : draft.start]
+            if _is_rate(rate, draft) and re.fullmatch(r"[^,.()]{0,14}\(\s?[^()\d]{0,12}(?:['’‘]?\d{2,4}년?\s?)?", gap):
+                _link(rate, draft)
+                continue
+        near = drafts[max(0, index - 1) : index + 2]
+        to = next((d for d in near if d.change_id == draft.change_id and d is not draft), None)
+        at = index + (2 if to is not None and to.start > draft.start else 1)
+        if to is None or at >= len(drafts):
+            continue
+        rate = drafts[at]
+        gap = text[max(to.end, draft.end) : rate.start]
+        if _is_rate(rate, draft) and len(gap) < 25 and not re.search(r"[.;]\s|,\s?[가-힣]+[은는이가]\s", gap):
+            _link(rate, draft)
+
+
+def _is_rate(rate: Draft, draft: Draft) -> bool:
+    return (
+        rate.sentence is draft.sentence
+        and rate.type in ("percent", "points", "multiple")
+        and rate.change_id is None
+        and (rate.unit != draft.unit or rate.kind == "change")
+    )
+
+
+def _link(rate: Draft, draft: Draft) -> None:
+    rate.change_id, rate.change_side, rate.kind = draft.change_id, "rate", "change"
+    rate.metric = draft.metric if rate.metric is None else rate.metric

@@ -1,0 +1,79 @@
+"""Quantities of a document that are figures: dates, furniture and look-alikes left out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from pipeline.extract.context import Context
+from pipeline.extract.figures.draft import Draft
+from pipeline.grammar import quantities
+from pipeline.grammar.quantities import Quantity
+from pipeline.language.analysis import Sentence
+
+_HEAD_CHARS = 30
+_UNREAD = ("furniture", "table")
+_NUMERAL_TAGS = frozenset(("NR", "MM", "SN", "XPN", "NP", "SH", "MMN", "MMD", "MMA"))
+_LENGTH = re.compile(r"\s?(?:여|간(?![가-힣])|간[의은에을]|동안|만에|이상|이내|이하|넘|정도|가량|내외|연속)")
+_LENGTH_BEFORE = re.compile(r"(?:지난|최근|향후|앞으로|약|총)\s?$")
+
+
+def find(context: Context) -> list[Draft]:
+    """One draft a figure, in order of the text."""
+    analysis = context.analysis
+    text = analysis.text
+    dates = [(d.start, d.end) for d in context.dates]
+    starts = [start for start, _ in dates]
+    drafts: list[Draft] = []
+    heads: list[str] = []  # the last short lines, nearest first
+    for index, block in enumerate(analysis.blocks):
+        if block.kind == "heading" or block.end - block.start <= _HEAD_CHARS:
+            heads = [text[block.start : block.end].strip(), *heads[:6]]
+        if block.kind in _UNREAD:
+            continue
+        found = quantities.find(text[block.start : block.end], table=block.kind == "cell")
+        for quantity in found:
+            start, end = block.start + quantity.start, block.start + quantity.end
+            sentence = analysis.sentence_at(start)
+            if sentence is None or _dated(text, quantity, start, end, dates, starts):
+                continue
+            offsets = [m.start for m in sentence.morphemes]
+            first = bisect_left(offsets, start)
+            if not _numeral(text, sentence, first, start):
+                continue
+            drafts.append(
+                Draft(
+                    quantity, start, end, block, index, sentence, first,
+                    bisect_left(offsets, end), heads=tuple(heads),
+                )  # fmt: skip
+            )
+    return drafts
+
+
+def _numeral(text: str, sentence: Sentence, first: int, start: int) -> bool:
+    """Whether a spelled number is one to the analyser too (세 명, not 세종)."""
+    if not "가" <= text[start] <= "힣" or text.startswith(("절반", "수", "몇"), start):
+        return True
+    if first >= len(sentence.morphemes):
+        return False
+    morpheme = sentence.morphemes[first]
+    return morpheme.start == start and morpheme.tag in _NUMERAL_TAGS
+
+
+def _dated(
+    text: str,
+    quantity: Quantity,
+    start: int,
+    end: int,
+    dates: list[tuple[int, int]],
+    starts: list[int],
+) -> bool:
+    """Whether the span is (part of) a date; a length of time inside one (지난 4년간) is not."""
+    at = bisect_left(starts, end)
+    for date_start, date_end in dates[max(0, at - 3) : at]:
+        if start < date_end and date_start < end:
+            if quantity.type != "time":
+                return date_start <= start
+            after, before = text[end : end + 6], text[max(0, start - 6) : start]
+            return not (_LENGTH.match(after) or _LENGTH_BEFORE.search(before))
+    return False

@@ -1,0 +1,67 @@
+"""Figures that a document says add up: parts and their total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.figures.draft import Draft
+
+_TOTAL = re.compile(r"(?:총|합계|모두|도합|합쳐|합해|합치면|합하면|통틀어|계|전체|합산|누계|총계|총액)(?:하면|해|은|는)?\s?[:(]?\s?(?:약\s?)?$")
+_TOLERANCE = 0.011
+"""Relative: parts rounded to two digits may miss their total by a hundredth."""
+_MOST_PARTS = 20
+
+
+def assign(text: str, drafts: list[Draft]) -> None:
+    """Link parts and totals; ``sum_id`` is ``s`` and the total's start."""
+    for index, total in enumerate(drafts):
+        if total.quantity.value_max is not None or total.kind in ("rank", "change") or total.sum_id:
+            continue
+        if _TOTAL.search(text, max(total.block.start, total.start - 14), total.start):
+            parts = _fitting(total, _same(total, drafts[max(0, index - _MOST_PARTS) : index])[::-1])
+            if len(parts) < 2:
+                parts = _fitting(total, _after(text, total, drafts[index + 1 : index + _MOST_PARTS]))
+        else:
+            parts = _fitting(total, _bracket(text, total, drafts[index + 1 : index + _MOST_PARTS]))
+        if len(parts) > 1:
+            for draft in (total, *parts):
+                draft.sum_id = f"s{total.start}"
+                draft.sum_side = "total" if draft is total else "part"
+
+
+def _same(total: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    return [
+        d
+        for d in drafts
+        if d.sentence is total.sentence
+        and d.unit == total.unit
+        and d.quantity.value_max is None
+        and d.sum_id is None
+        and d.kind != "change"
+    ]
+
+
+def _after(text: str, total: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """Figures of the same unit that follow in the sentence."""
+    return _same(total, drafts)
+
+
+def _bracket(text: str, total: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """Figures inside the bracket that opens right after the total."""
+    opened = re.compile(r"[^,.()\d]{0,8}[(（]").match(text, total.end)
+    if opened is None:
+        return []
+    closed = text.find(")", opened.end(), opened.end() + 200)
+    return [d for d in _same(total, drafts) if closed > 0 and d.end <= closed]
+
+
+def _fitting(total: Draft, candidates: Sequence[Draft]) -> list[Draft]:
+    """The longest run of the nearest candidates that adds up to the total, or nothing."""
+    value = float(total.quantity.value)
+    running, best = 0.0, 0
+    for count, draft in enumerate(candidates, 1):
+        running += float(draft.quantity.value)
+        if count > 1 and abs(running - value) <= abs(value) * _TOLERANCE:
+            best = count
+    return list(candidates[:best])

@@ -1,0 +1,168 @@
+"""Figures in a table's cells: unit, metric and time come from the heads and the caption."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.extract.context import Context
+from pipeline.extract.figures.draft import Draft
+from pipeline.grammar import numerals
+from pipeline.grammar.quantities import Quantity
+from pipeline.grammar.units import match_unit
+from pipeline.records import Block
+
+_STATED = re.compile(r"[(\[（〔<]\s?(?:단위\s?[:：]?\s?)?([^()\[\]]{1,30})[)\]）〕>]")
+_CAPTION = re.compile(r"단위\s?[:：]\s?([^)\]\n|]{1,40})")
+_BARE = re.compile(r"\s*([△▲▽▼+-]?)\s?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?:\([^)]*\))?\s*")
+_YEAR = re.compile(r"(?:'|’|‘)?(?:19|20)\d\d(?:년|\.|$)|['’‘]\d\d")
+_CAPTION_REACH = 120
+"""Characters above a table in which its unit may be stated."""
+
+
+@dataclass(slots=True)
+class Table:
+    """Cells by (row, column), both from 0; ``caption`` the unit said over it."""
+
+    block: Block
+    cells: dict[tuple[int, int], tuple[int, Block]]
+    caption: str
+
+
+def tables(context: Context) -> Iterator[Table]:
+    """Every table with its cells."""
+    analysis = context.analysis
+    current: Table | None = None
+    for index, block in enumerate(analysis.blocks):
+        if block.kind == "table":
+            if current is not None:
+                yield current
+            above = analysis.text[max(0, block.start - _CAPTION_REACH) : block.start]
+            said = _CAPTION.findall(above)
+            current = Table(block, {}, said[-1] if said else "")
+        elif block.kind == "cell" and current is not None and block.end <= current.block.end:
+            if block.row is not None and block.column is not None:
+                current.cells[block.row, block.column] = (index, block)
+    if current is not None:
+        yield current
+
+
+def cell_heads(text: str, table: Table, row: int, column: int) -> tuple[str, str]:
+    """The texts of the row's and the column's head; empty where there is none."""
+    row_head = next(
+        (
+            said
+            for c in range(column)
+            if (row, c) in table.cells and (said := _words(text, table.cells[row, c][1]))
+        ),
+        "",
+    )
+    column_head = next(
+        (
+            said
+            for r in range(row)
+            if (r, column) in table.cells and (said := _words(text, table.cells[r, column][1]))
+        ),
+        "",
+    )
+    return row_head, column_head
+
+
+def _words(text: str, block: Block) -> str:
+    """A cell's text if it is a head: words, or a year."""
+    said = " ".join(text[block.start : block.end].split())
+    if _YEAR.match(said):
+        return said
+    if not said or _BARE.fullmatch(said) or not re.search(r"[가-힣A-Za-z]", said) or len(said) > 40:
+        return ""
+    return "" if re.match(r"[△▲약총]?\s?\d", said) else said
+
+
+def read(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """``drafts`` with the heads of those in cells, and the bare numbers of tables added."""
+    text = context.analysis.text
+    by_block: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.block.kind == "cell":
+            by_block.setdefault(draft.block_index, []).append(draft)
+    added: list[Draft] = []
+    for table in tables(context):
+        for (row, column), (index, block) in table.cells.items():
+            heads = cell_heads(text, table, row, column)
+            kept = tuple(_metric_head(head) for head in heads if _metric_head(head))
+            for draft in by_block.get(index, ()):
+                draft.cell_heads = kept
+            if index not in by_block and any(heads):
+                bare = _bare(context, table, heads, index, block)
+                if bare is not None:
+                    bare.cell_heads = kept
+                    added.append(bare)
+    return sorted([*drafts, *added], key=lambda d: d.start) if added else drafts
+
+
+def _metric_head(head: str) -> str:
+    """A head as a metric: no unit in brackets, no year."""
+    said = _STATED.sub("", head).strip()
+    return "" if _YEAR.match(said) or said in ("구분", "계", "합계", "비고") else said
+
+
+def _bare(
+    context: Context, table: Table, heads: Sequence[str], index: int, block: Block
+) -> Draft | None:
+    """A cell that is a number alone, in the unit of its heads or of the caption."""
+    text = context.analysis.text
+    match = _BARE.fullmatch(text, block.start, block.end)
+    if match is None:
+        return None
+    found = _unit_of(heads, table.caption)
+    if found is None:
+        return None
+    scale, unit, kind, noun = found
+    sentence = context.analysis.sentence_at(match.start(2))
+    if sentence is None:
+        return None
+    sign = {"": 0, "+": 1}.get(match[1], -1)
+    value = numerals.parse(match[2]) * scale * (-1 if sign < 0 else 1)
+    offsets = [m.start for m in sentence.morphemes]
+    start, end = match.start(2), match.end(2)
+    quantity = Quantity(start, end, value, None, unit, kind, "exact", sign, noun, end, "table_cell")
+    return Draft(
+        quantity, start, end, block, index, sentence,
+        bisect_left(offsets, start), bisect_left(offsets, end),
+    )  # fmt: skip
+
+
+def _unit_of(heads: Sequence[str], caption: str) -> tuple[Decimal, str, str, str | None] | None:
+    """Scale and unit stated in a head's brackets, or the only one of the caption."""
+    stated = [m[1] for head in heads for m in _STATED.finditer(head)]
+    parts = [p for p in re.split(r"[,，/·]", caption) if p.strip()]
+    shares = [p for p in parts if "%" in p]
+    amounts = [p for p in parts if "%" not in p]
+    if parts and any(re.search(r"비중|비율|율|%|구성비|증감", head) for head in heads) and shares:
+        stated += shares
+    elif len(amounts) == 1:
+        stated += amounts
+    elif not amounts:
+        stated += shares
+    for said in stated:
+        if (found := read_unit(said)) is not None:
+            return found
+    return None
+
+
+def read_unit(said: str) -> tuple[Decimal, str, str, str | None] | None:
+    """``억원`` as (10**8, KRW, money, None); None if it is no unit."""
+    said = said.replace("단위", "").strip(" :：")
+    scale = re.match(r"[십백천만억조]*", said)
+    length = scale.end() if scale else 0
+    if said in ("천", "백만", "억"):
+        return None
+    found = match_unit(said, length + (said[length : length + 1] == " "))
+    if found is None or found[0] != len(said):
+        return None
+    factor = numerals.parse(said[:length]) if length else Decimal(1)
+    unit = found[2]
+    return factor, unit.unit, unit.type, unit.noun

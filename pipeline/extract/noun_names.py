@@ -1,0 +1,140 @@
+"""Bodies, offices and estates that no lexicon holds, read from the noun part of an eojeol."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.extract.name_patterns import GENERIC, NOUN_RULES, NounRule
+from pipeline.language.analysis import Analysis
+from pipeline.language.kiwi import Morpheme
+from pipeline.records import Mention
+
+_NOUN = ("NN", "XPN", "XSN", "SL", "SN", "SH", "XR", "NR")
+_COUNTRY = ("전국", "한국", "대한민국", "우리나라")  # 전국 산업단지 is no estate's name
+_PROPER = ("ORG", "REGION", "COMPLEX")
+_TITLE = re.compile(
+    r"(?:이사장|부사장|사장|부회장|회장|총장|학장|교수|대표|관계자|직원|임원|이사|간부|측|내|장)+$"
+)
+_PREFIX = re.compile("(?:대통령|국무총리|총리|정부|직속|산하|소속|신임|당시|현|전|구)*")
+_GENERIC = re.compile("(?:" + "|".join(sorted(GENERIC, key=lambda w: (-len(w), w))) + ")+")
+
+
+class _Run(NamedTuple):
+    """The noun part of one eojeol."""
+
+    start: int
+    end: int
+    proper: bool  # holds a proper noun
+    known: bool  # holds a name of the lexicon
+
+
+def noun_names(
+    analysis: Analysis, lexical: Sequence[Mention], places: Collection[int] = ()
+) -> Iterator[Mention]:
+    """Names by their suffix; ``lexical`` are the lexicon's mentions, sorted by start.
+
+    ``places`` are the starts of place names whatever follows them (합천 in 합천신소재산단, which
+    Kiwi reads as one unknown noun).
+
+    A branch that follows its body (산단공 광양출장소) is one name with the body's id.
+    """
+    bodies = {m.end: m for m in lexical if m.label == "ORG"}
+    known = set(places) | {
+        at
+        for m in lexical
+        if m.label in _PROPER and m.entity_id != "KR"
+        for at in range(m.start, m.end)
+    }
+    for sentence in analysis.sentences:
+        previous: _Run | None = None
+        for run in _runs(sentence.morphemes, known):
+            beside = previous if previous and run.start - previous.end == 1 else None
+            if beside and not analysis.text[beside.end].isspace():
+                beside = None
+            mention = _named(analysis.text, run, beside, bodies)
+            if mention is not None:
+                yield mention
+            previous = run
+
+
+def _runs(morphemes: Sequence[Morpheme], known: set[int]) -> Iterator[_Run]:
+    start = end = -1
+    proper = holds = False
+    for morpheme in morphemes:
+        noun = morpheme.tag.startswith(_NOUN)
+        if noun and morpheme.start == end:
+            end = morpheme.end
+        else:
+            if end > start:
+                yield _Run(start, end, proper or holds, holds)
+            start, end = (morpheme.start, morpheme.end) if noun else (-1, -1)
+            proper = holds = False
+        if noun:
+            name = morpheme.tag == "NNP" and morpheme.end - morpheme.start > 1
+            name = name and morpheme.form not in _COUNTRY
+            proper = proper or name or morpheme.tag == "SL"
+            holds = holds or morpheme.start in known
+    if end > start:
+        yield _Run(start, end, proper or holds, holds)
+
+
+def _named(
+    text: str, run: _Run, beside: _Run | None, bodies: dict[int, Mention]
+) -> Mention | None:
+    surface = text[run.start : run.end]
+    for core in dict.fromkeys((surface, surface.removesuffix("장"), _TITLE.sub("", surface))):
+        for rule in NOUN_RULES:
+            match = rule.suffix.search(core)
+            if match is None or _prefixed(text, run.start, bodies.get(run.start + len(core))):
+                continue
+            found = _fitted(text, run, beside, core[: match.start()], rule, bodies)
+            if found is not None:
+                start, body = found
+                end = run.start + len(core)
+                return Mention(
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    label=rule.label,
+                    entity_id=body.entity_id if body else None,
+                    name=_canonical(text[start:end], body),
+                    rule=rule.rule,
+                )
+    return None
+
+
+def _prefixed(text: str, start: int, body: Mention | None) -> bool:
+    """Whether the run is a lexicon body after no part of a name: 대통령직속지역발전위원회."""
+    return body is not None and _PREFIX.fullmatch(text, start, body.start) is not None
+
+
+def _fitted(
+    text: str,
+    run: _Run,
+    beside: _Run | None,
+    before: str,
+    rule: NounRule,
+    bodies: dict[int, Mention],
+) -> tuple[int, Mention | None] | None:
+    """Where the name starts and the body that it is a branch of; None if it is no name."""
+    body = bodies.get(beside.end) if beside and rule.rule == "org_branch" else None
+    if body is not None and (before or run.proper):
+        return body.start, body
+    generic = not before or _GENERIC.fullmatch(before) is not None
+    if not generic and rule.before.match(before) and (run.proper or not rule.proper):
+        return run.start, None
+    # 인천 상공회의소, 경기도 소상공인지원센터: the name stands in the eojeol before.
+    near = beside is not None and (beside.known if rule.proper else beside.proper)
+    if beside is not None and near and (generic or rule.proper):
+        wider = text[beside.start : beside.end] + before
+        if rule.before.match(wider):
+            return beside.start, None
+    return None
+
+
+def _canonical(surface: str, body: Mention | None) -> str:
+    if body is None:
+        return surface
+    return f"{body.name}{surface[body.end - body.start :]}"

@@ -1,0 +1,33 @@
+"""People: names found by the titles beside them, linked over the document."""
+
+from __future__ import annotations
+
+from pipeline.extract.context import Context
+from pipeline.extract.people.affiliation import Bodies
+from pipeline.extract.people.cells import from_rows
+from pipeline.extract.people.finder import Finder, Found
+from pipeline.extract.people.linking import link
+from pipeline.extract.people.names import NameJudge
+from pipeline.language.analysis import readable
+from pipeline.lexicon.people import load_names, load_titles
+from pipeline.records import Person
+
+__all__ = ["extract"]
+
+
+def extract(context: Context) -> tuple[Person, ...]:
+    """Person mentions in order of the text; the span is the name alone.
+
+    A byline's reporter is no person of the text. A surname with a title (``박 이사장``) is
+    linked to the full name given before it; ``entity_id`` is the full name, or None.
+    """
+    analysis = context.analysis
+    judge = NameJudge(analysis, context.mentions, load_names())
+    bodies = Bodies(context.mentions, analysis.text)
+    finder = Finder(analysis.text, judge, bodies, load_titles())
+    found: list[Found] = []
+    for index in readable(analysis.blocks):
+        block = analysis.blocks[index]
+        found.extend(finder.find(block.start, block.end))
+    found.extend(from_rows(analysis, judge, load_titles(), {f.start for f in found}))
+    return link(found, finder.writers, context, bodies, judge)

@@ -1,0 +1,125 @@
+"""What body or place a person belongs to, by the lexicon's mentions or by the surface."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.extract.people.words import Word
+from pipeline.lexicon.people import Titles
+from pipeline.records import Mention
+
+_BODY_TAIL = re.compile(
+    r"(?:부|청|처|원|공단|공사|협회|학회|협의회|위원회|조합|연합회|연맹|대학|대학교|대|은행|그룹|전자|센터"
+    r"|재단|법인|본부|회의소|회사|산업|중공업|건설|화학|연구소|병원|포럼|신문|방송|당|군|시|도|구)$"
+)
+_MARKS = re.compile(r"^(?:㈜|\((?:주|사|재|유)\)|주식회사\s)\s?")
+# Titles that hold the end of the body's name, though set apart: `산업기술 학회장`.
+_JOINING = ("학회장", "협회장", "연합회장", "협의회장")
+_LABELS = {"ORG", "REGION", "COMPLEX"}
+
+
+class Affiliation(NamedTuple):
+    """Canonical name or surface, and the lexicon id where there is one."""
+
+    name: str | None = None
+    entity_id: str | None = None
+
+
+class Bodies:
+    """The mentions of bodies and places of one document."""
+
+    def __init__(self, mentions: Sequence[Mention], text: str) -> None:
+        self._text = text
+        self._found = sorted((m for m in mentions if m.label in _LABELS), key=lambda m: m.start)
+        self._starts = [m.start for m in self._found]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Mentions that begin in ``start:end``."""
+        return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether one body's or place's name takes in all of ``start:end``."""
+        at = bisect_left(self._starts, start + 1) - 1
+        return at >= 0 and self._found[at].end >= end
+
+    def under_discussion(self, offset: int) -> Affiliation:
+        """The body most often named before ``offset``; of equals the first one."""
+        before = [m for m in self.within(0, offset) if m.label == "ORG"]
+        if not before:
+            return Affiliation()
+        counts = Counter(m.entity_id or m.text for m in before)
+        best = max(before, key=lambda m: (counts[m.entity_id or m.text], -m.start))
+        return Affiliation(best.name or best.text, best.entity_id)
+
+    def of(
+        self, words: Sequence[Word], prefix: str, prefix_at: int, title: str, titles: Titles
+    ) -> tuple[Affiliation, str]:
+        """Affiliation by the words beside a name, and the title as it should be given.
+
+        ``words`` stand before the title's word; ``prefix`` is fused to the title, which starts
+        at ``prefix_at``.
+        """
+        words = [w for w in words if w.text not in titles.before]
+        tail = titles.fused.get(title)
+        unit = title in titles.unit
+        if prefix:
+            prefix_end = prefix_at + len(prefix)
+            covered = [m for m in self.within(prefix_at, prefix_end) if m.end >= prefix_end]
+            if covered:
+                return Affiliation(
+                    covered[-1].name or covered[-1].text, covered[-1].entity_id
+                ), title
+            if unit and not (words == [] and tail and len(prefix) > 5):
+                return self._surface(words), prefix + title
+            if tail is not None and not (title[0] == "부" and len(prefix) < 2):
+                body = prefix + tail
+                return self._named(words[0].start if words else prefix_at, prefix_at, body), title
+            return self._surface(words), prefix + title
+        found = self._surface(words)
+        if words and title in _JOINING and tail and found.entity_id is None:
+            return Affiliation(f"{found.name} {tail}"), title
+        return found, title
+
+    def _named(self, start: int, prefix_at: int, body: str) -> Affiliation:
+        lead = self._text[start:prefix_at]
+        return Affiliation(_clean(lead + body))
+
+    def _surface(self, words: Sequence[Word]) -> Affiliation:
+        if not words:
+            return Affiliation()
+        start, end = words[0].start, words[-1].end
+        inside = self.within(start, end)
+        bodies = [m for m in inside if m.label == "ORG"] or [
+            m for m in inside if m.end == end or len(words) == 1
+        ]
+        if bodies and (bodies[0].end == end or bodies[0].start == start):
+            return Affiliation(bodies[0].name or bodies[0].text, bodies[0].entity_id)
+        # A country before a foreign body is where it stands, not what it is.
+        if len(inside) and inside[0].start == start and inside[0].end == words[0].end and words[1:]:
+            start = words[1].start
+        return Affiliation(_clean(self._text[start:end]) or None)
+
+    def surface(self, word: Word) -> Affiliation:
+        """A body that no lexicon knows, as written."""
+        return Affiliation(_clean(word.text) or None)
+
+    def before(self, words: Sequence[Word]) -> tuple[Affiliation, int]:
+        """The body that ends with the last of ``words``, and how many words it takes."""
+        if not words:
+            return Affiliation(), 0
+        end = words[-1].end
+        ending = [m for m in self.within(words[0].start, end) if m.end == end]
+        if ending:
+            taken = sum(1 for w in words if w.start >= ending[0].start)
+            return Affiliation(ending[0].name or ending[0].text, ending[0].entity_id), taken
+        if words[-1].text.startswith(("㈜", "(")) or _BODY_TAIL.search(words[-1].text):
+            return Affiliation(_clean(words[-1].text)), 1
+        return Affiliation(), 0
+
+
+def _clean(surface: str) -> str:
+    return _MARKS.sub("", re.sub(r"\s+", " ", surface)).strip(" ·-/:,")

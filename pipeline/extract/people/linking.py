@@ -1,0 +1,100 @@
+"""One person over a document: surnames with titles, bare names, affiliations given earlier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.context import Context
+from pipeline.extract.people.affiliation import Affiliation, Bodies
+from pipeline.extract.people.finder import _GOVERNMENTS, Found
+from pipeline.extract.people.names import NameJudge
+from pipeline.lexicon.people import load_titles
+from pipeline.records import Person
+
+# Titles whose bearer, if no body is named, belongs to the body the text is about.
+_OF_THE_BODY = re.compile(
+    r".+(?:본부장|지사장|지부장|지점장|센터장|정책관|기획관|실장|국장|과장|팀장|단장)$"
+)
+
+
+def link(
+    found: Sequence[Found], writers: set[str], context: Context, bodies: Bodies, judge: NameJudge
+) -> tuple[Person, ...]:
+    """Persons in order of the text, without overlaps."""
+    text = context.analysis.text
+    titles = load_titles()
+    full = {f.name for f in found if f.is_full} - writers
+    everything = [*found, *_bare(context, full, found)]
+    people: list[Person] = []
+    known: dict[str, Found] = {}
+    end = 0
+    for item in sorted(everything, key=lambda f: (f.start, -f.end)):
+        if item.start < end or item.name in writers:
+            continue
+        if text[item.end :].lstrip(" ")[:3].startswith(_GOVERNMENTS):
+            continue
+        before = known.get(item.name)
+        name = item.name
+        if not item.is_full:
+            before = _bearer(item, known)
+            if before is None and name in titles.needs_known:
+                continue
+            name = before.name if before else name
+        title = item.title or (before.title if before else None)
+        affiliation = item.affiliation
+        if affiliation.name is None and before is not None:
+            affiliation = before.affiliation
+        if affiliation.name is None and title and _OF_THE_BODY.fullmatch(title):
+            affiliation = bodies.under_discussion(item.start)
+        if item.is_full and (before is None or before.affiliation.name is None):
+            known[name] = Found(item.start, item.end, name, title, affiliation, item.rule)
+        end = item.end
+        people.append(
+            Person(
+                start=item.start,
+                end=item.end,
+                text=text[item.start : item.end],
+                name=name,
+                title=title,
+                affiliation=affiliation.name,
+                affiliation_id=affiliation.entity_id,
+                entity_id=name if item.is_full or before else None,
+                rule=item.rule,
+            )
+        )
+    return tuple(people)
+
+
+def _bearer(item: Found, known: dict[str, Found]) -> Found | None:
+    """The last person named whose surname and title fit."""
+    wanted = (item.title or "").split(" ")[-1]
+    fits = [
+        f
+        for name, f in known.items()
+        if name.startswith(item.name)
+        and f.title
+        and (f.title.endswith(wanted) or wanted.endswith(f.title.split(" ")[-1]))
+    ]
+    return max(fits, key=lambda f: f.start) if fits else None
+
+
+def _bare(context: Context, names: set[str], found: Sequence[Found]) -> list[Found]:
+    """Names that recur without a title."""
+    wanted = sorted((n for n in names if len(n) >= 3), key=len, reverse=True)
+    if not wanted:
+        return []
+    pattern = re.compile(rf"(?<![가-힣])(?:{'|'.join(map(re.escape, wanted))})(?![가-힣]{{4}})")
+    taken = {f.start for f in found}
+    analysis = context.analysis
+    repeats: list[Found] = []
+    for match in pattern.finditer(analysis.text):
+        if match.start() in taken:
+            continue
+        block = analysis.block_at(match.start())
+        if block is None or analysis.blocks[block].kind == "furniture":
+            continue
+        repeats.append(
+            Found(match.start(), match.end(), match.group(), None, Affiliation(), "repeat")
+        )
+    return repeats

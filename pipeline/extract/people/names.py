@@ -1,0 +1,139 @@
+"""How much a word looks like a person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.people.words import Word, has_final, strip_particle
+from pipeline.language.analysis import Analysis
+from pipeline.language.kiwi import Morpheme
+from pipeline.lexicon.people import Names
+from pipeline.records import Mention
+
+STRONG = 0.75  # a name wherever it stands beside a title
+PLAIN = 0.55  # a name directly beside a title
+FAINT = 0.35  # a name in brackets after a title, where little else can stand
+
+_BLOCKING = {"ORG", "REGION", "COMPLEX", "PROGRAM", "LAW", "INDUSTRY", "FORUM"}
+# Sums of weights, tuned by hand on press releases: (least share of a surname, weight).
+_SURNAME_WEIGHTS = ((10.0, 0.5), (3.0, 0.42), (0.9, 0.3), (0.25, 0.2), (0.0, 0.1))
+
+
+class NameJudge:
+    """Scores name shapes by surname, syllables, morphemes and what the lexicon knows."""
+
+    def __init__(self, analysis: Analysis, mentions: Sequence[Mention], names: Names) -> None:
+        self._names = names
+        self._by_start: dict[int, Morpheme] = {}
+        for sentence in analysis.sentences:
+            for morpheme in sentence.morphemes:
+                self._by_start.setdefault(morpheme.start, morpheme)
+        self._last: dict[int, str] = {}
+        for sentence in analysis.sentences:
+            for morpheme in sentence.morphemes:
+                self._last[morpheme.end] = morpheme.tag
+        self._blocked: set[int] = set()
+        for mention in mentions:
+            if mention.label in _BLOCKING:
+                self._blocked.update(range(mention.start, mention.end))
+
+    def surname(self, text: str) -> str | None:
+        """The surname that ``text`` starts with, the double one first."""
+        for length in (2, 1):
+            if len(text) > length and text[:length] in self._names.surnames:
+                return text[:length]
+        return None
+
+    def tags(self, start: int, end: int) -> list[str]:
+        """Tags of the morphemes that tile ``start:end``; empty if they do not."""
+        found, position = [], start
+        while position < end:
+            morpheme = self._by_start.get(position)
+            if morpheme is None or morpheme.end > end or morpheme.end <= position:
+                return []
+            found.append(morpheme.tag)
+            position = morpheme.end
+        return found
+
+    def last_tag(self, end: int) -> str | None:
+        """Tag of the morpheme that ends at ``end``."""
+        return self._last.get(end)
+
+    def is_proper(self, word: Word) -> bool:
+        """One proper noun to the analyser, and no place or body to the lexicon."""
+        return self.tags(word.start, word.end) == ["NNP"] and word.start not in self._blocked
+
+    def is_unknown(self, word: Word) -> bool:
+        """A name of something: a proper noun of three letters or more, no known place."""
+        tags = self.tags(word.start, word.end)
+        return len(word.text) >= 3 and "NNP" in tags and word.start not in self._blocked
+
+    def score(self, start: int, text: str) -> float:
+        """0 (no name) to about 1.2 for the Hangul word ``text`` that starts at ``start``."""
+        surname = self.surname(text)
+        if surname is None or not 2 <= len(text) <= 4 or text in self._names.common:
+            return 0.0
+        given = text[len(surname) :]
+        if len(given) > 2 or start in self._blocked or not all("가" <= c <= "힣" for c in text):
+            return 0.0
+        share = self._names.surnames[surname]
+        total = next(weight for least, weight in _SURNAME_WEIGHTS if share >= least)
+        if len(surname) == 2:
+            total = 0.45
+        total += 0.2 if len(given) == 2 else -0.1
+        known = (
+            (self._names.first, self._names.second) if len(given) == 2 else (self._names.second,)
+        )
+        total += sum(
+            0.1 if syllable in fits else -0.25 for syllable, fits in zip(given, known, strict=True)
+        )
+        return total + self._morphology(start, text, len(surname))
+
+    def _morphology(self, start: int, text: str, given: int) -> float:
+        """What the analyser's reading adds; ``given``: where the given name starts in ``text``."""
+        end = start + len(text)
+        noun_like = len(text) < 3 or text[-1] in self._names.tails
+        tags = self.tags(start, end)
+        if tags == ["NNP"]:
+            return 0.25
+        last = self._last.get(end, "")
+        if last[:1] == "E":  # 이행한: an adnominal form
+            return -0.6 if text[-1] in "한된할될던난든인" else -0.1
+        if last[:1] == "J" and last != "JX" and tags[:1] == ["NNG"]:  # 이행의
+            return -0.3
+        if (
+            last == "JX" and tags[:1] == ["NNG"] and len(tags) == 2 and text[-1] in "은는도"
+        ):  # 강연은
+            return -0.3
+        if not tags:
+            return 0.0
+        if self._by_start[start].end == start + given and tags[0] != "XPN":
+            # 천+소영, 허+진: the analyser parts surname and given name
+            return 0.15 if len(text) == 2 and tags[0] == "NNP" else 0.0
+        if tags[0] in ("NNG", "XPN") and all(t in ("NNG", "XSN", "NNB") for t in tags[1:]):
+            if tags[-1] == "XSN" or (len(tags) == 1 and noun_like):
+                return -0.5
+            return -0.3 if noun_like else -0.12
+        if tags[-1][0] == "E" and tags[0][0] == "V":
+            return -0.4
+        return 0.0
+
+    def name_in(self, word: Word, particle: bool) -> tuple[str, float]:
+        """The name that ``word`` is or, with ``particle``, begins with, and its score."""
+        whole = self.score(word.start, word.text)
+        if not particle or len(word.text) < 3:
+            return word.text, whole
+        parted = strip_particle(word.text)
+        if parted is None:
+            return word.text, whole
+        stem, ending = parted
+        inner = self.score(word.start, stem)
+        if len(word.text) == 3:
+            # 이영은: the three syllables are the likelier name unless the end cannot be one.
+            split = self.tags(word.start, word.start + 2) == ["NNP"] and ending in "은이가"
+            if ending in ("는", "를", "와", "에") or (split and has_final(stem[-1])):
+                return stem, inner
+            return word.text, whole
+        if len(stem) > 3 and self.surname(word.text) is not None and whole > inner:
+            return word.text, whole
+        return stem, inner

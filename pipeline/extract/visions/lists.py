@@ -1,0 +1,179 @@
+"""Visions in lists, tables and brackets: a place, then what it shall become."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.visions.phrases import BULLETS, GOAL, GROWTH_END
+from pipeline.extract.visions.places import Places
+from pipeline.language.analysis import readable
+from pipeline.records import Mention, Vision
+
+_SPLIT = re.compile(rf"[\n{BULLETS}]")
+_OPEN = re.compile(r"[\s\-–—―·ㆍ‧▹‣⦁ㅇo\d.)(\[<【〈《‘“'\"]*$")
+_SEPARATOR = re.compile(
+    r"^(?:\s?(?:지역|권역|광역경제권|광역권))?\s*(?P<mark>[)\]>】〉》’”'\"]\s*[:：\-–—―]?|[:：∼~|→⇒➔]|[\-–—―]+)\s*"
+)
+_ANNOUNCED = re.compile(
+    r"비전|발전\s?방향|육성\s?방향|발전\s?목표|특화\s?산업|전략\s?산업|선도\s?산업|육성\s?전략|특화\s?방향|발전\s?구상"
+    r"|육성\s?산업|미래상|특화\s?발전|발전\s?전략|중점\s?육성|추진\s?목표"
+)
+_DONE = re.compile(r"(?:했다|됐다|하였다|되었다|었음|했음|개최|실시|방문|선정됨|체결)[.\s]*$")
+_TYPE_LINE = re.compile(
+    r"^[\s\-–·▹‣]*[‘“'\"(\[<]?(?P<type>[가-힣A-Za-z·]{2,10}형)[’”'\"\])>]?\s*[:：\-–—(]?\s*"
+    r"(?P<places>[가-힣]{2,12}(?:\s?(?:[,，·ㆍ/]|및)\s?[가-힣]{2,12}){0,7})\s?(?:등)?\s?\)?\s*$"
+)
+_PLACES_TYPE = re.compile(
+    r"^[\s\-–·▹‣]*(?P<places>[가-힣]{2,12}(?:\s?[,，·ㆍ/]\s?[가-힣]{2,12}){0,7})\s*[:：(\-–—]\s*"
+    r"[‘“'\"]?(?P<type>[가-힣A-Za-z·]{2,10}형)[’”'\"]?\s?\)?\s*$"
+)
+_PROSE_TYPE = re.compile(
+    r"(?P<places>[가-힣]{2,12}(?:\s?(?:[,，·ㆍ]|[와과])\s?[가-힣]{2,12}){0,7})(?:\s?(?:단지|산단|지역))?[은는을를]\s"
+    r"[‘“'\"]?(?P<type>[가-힣·]{2,8}형)[’”'\"]?\s?(?:클러스터|단지)?(?:으로|로)\s?(?:분류|육성|특화|지정|구분|발전)"
+)
+_NOUNS = re.compile(r"[가-힣A-Za-z]{2,8}(?:\s?[,·ㆍ/]\s?[가-힣A-Za-z]{2,8}){1,4}")
+_PLACE = re.compile(r"[가-힣]{2,12}")
+_BRACKET = re.compile(r"\s?\((?P<inner>[^()\n]{4,60})\)")
+
+
+def from_lines(places: Places) -> Iterator[Vision]:
+    """`수도권 - …의 허브`, one a line or divided by bullets; laxer under a head that says so."""
+    analysis = places.context.analysis
+    announced = -1
+    for index in readable(analysis.blocks):
+        block = analysis.blocks[index]
+        if block.kind == "cell":
+            continue
+        surface = analysis.text[block.start : block.end]
+        if _ANNOUNCED.search(surface) and len(surface) < 200:
+            announced = index
+        position = block.start
+        for piece in _SPLIT.split(surface):
+            here = position
+            position += len(piece) + 1
+            if len(piece) < 8:
+                continue
+            opened = places.within(here, here + 24)
+            if not opened or not _OPEN.match(places.text[here : opened[0].start]):
+                continue
+            lax = 0 <= index - announced <= 14
+            vision = _line(places, opened[0], here + len(piece), lax)
+            if vision:
+                yield vision
+
+
+def _line(places: Places, place: Mention, end: int, lax: bool) -> Vision | None:
+    rest = places.text[place.end : end]
+    separator = _SEPARATOR.match(rest)
+    if separator is None:
+        return None
+    start = place.end + separator.end()
+    if (
+        places.within(start, start + 1)
+        and "-" in separator.group()
+        and " " not in separator.group()
+    ):
+        return None  # `진주-사천`: a pair of places
+    phrase = places.text[start:end].strip()
+    if not _is_vision_phrase(places, start, end, phrase, lax):
+        return None
+    return places.vision(place.entity_id or "", start, end, "list")
+
+
+def _is_vision_phrase(places: Places, start: int, end: int, phrase: str, lax: bool) -> bool:
+    if not 5 <= len(phrase) <= 160 or _DONE.search(phrase):
+        return False
+    has_industry = bool(places.industries_in(start, end))
+    grows = bool(GROWTH_END.search(phrase))
+    goal = any(phrase[m.end() :].strip(" 로으의") == "" or grows for m in GOAL.finditer(phrase))
+    if lax:  # under a head that says so a plain list of nouns will do
+        return goal or grows or has_industry or bool(_NOUNS.fullmatch(phrase))
+    return goal and (has_industry or grows)
+
+
+def from_tables(places: Places) -> Iterator[Vision]:
+    """A row whose first cell is a place and whose next says what it becomes."""
+    analysis = places.context.analysis
+    heads: dict[int | None, str] = {}
+    region: Mention | None = None
+    row: int | None = None
+    for block in analysis.blocks:
+        if block.kind != "cell":
+            if block.kind != "table":
+                heads, region = {}, None
+            continue
+        surface = places.text[block.start : block.end].strip()
+        if block.row in (0, 1) and _ANNOUNCED.search(surface) and len(surface) < 20:
+            heads[block.column] = surface
+            continue
+        inside = places.within(block.start, block.end)
+        bare = inside and len(surface) - (inside[0].end - inside[0].start) <= 5
+        if bare and surface.startswith(inside[0].text):
+            region, row = inside[0], block.row
+        elif (
+            region is not None
+            and block.row is not None
+            and row is not None
+            and block.row >= row
+            and block.row - row <= (0 if block.column not in heads else 3)
+        ):
+            lax = block.column in heads
+            if _is_vision_phrase(places, block.start, block.end, surface, lax):
+                yield places.vision(region.entity_id or "", block.start, block.end, "table")
+
+
+def from_brackets(places: Places) -> Iterator[Vision]:
+    """`수도권(금융 허브), 강원권(의료산업 중심지)`: at least two in a sentence."""
+    for sentence in places.context.analysis.sentences:
+        found: list[Vision] = []
+        for place in places.within(sentence.start, sentence.end):
+            match = _BRACKET.match(places.text, place.end)
+            if match is None:
+                continue
+            start, end = match.span("inner")
+            if _is_vision_phrase(places, start, end, match["inner"], lax=False) or (
+                any(not match["inner"][m.end() :].strip() for m in GOAL.finditer(match["inner"]))
+            ):
+                found.append(places.vision(place.entity_id or "", start, end, "bracket"))
+        if len(found) >= 2:
+            yield from found
+
+
+def complex_types(places: Places) -> Iterator[Vision]:
+    """`업종융합형 반월, 시화`: the type of each complex named, as a vision of it."""
+    analysis = places.context.analysis
+    for index in readable(analysis.blocks):
+        block = analysis.blocks[index]
+        position = block.start
+        for line in analysis.text[block.start : block.end].split("\n"):
+            here = position
+            position += len(line) + 1
+            bare = line.lstrip(BULLETS + " \t")
+            shift = here + len(line) - len(bare)
+            match = _TYPE_LINE.match(bare) or _PLACES_TYPE.match(bare) or (_PROSE_TYPE.search(bare))
+            if match is None:
+                continue
+            first = shift + match.start("places")
+            inside = _PLACE.finditer(match["places"])
+            named = [
+                entity_id
+                for one in inside
+                if (entity_id := _resolve(places, first + one.start(), one.group()))
+            ]
+            wanted = len(re.split(r"[,，·ㆍ/]|및", match["places"]))
+            if not named or len(named) * 2 < wanted:
+                continue
+            start = shift + min(match.start("type"), match.start("places"))
+            end = shift + max(match.end("type"), match.end("places"))
+            for entity_id in dict.fromkeys(named):
+                yield places.vision(entity_id, start, end, "complex_type")
+
+
+def _resolve(places: Places, start: int, name: str) -> str | None:
+    for mention in places.within(start, start + 1):
+        if mention.end <= start + len(name):
+            return mention.entity_id
+    lexicon, date = places.context.lexicon, places.context.analysis.published
+    entry = lexicon.resolve(name, date, "COMPLEX") or lexicon.resolve(name, date, "REGION")
+    return entry.entity_id if entry else None

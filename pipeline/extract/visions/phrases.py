@@ -1,0 +1,60 @@
+"""The words that make a phrase a vision: what a place becomes, and what is done to that end."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Role = Literal["hub", "base", "centre", "cluster"]
+
+# What a place may become; the last one in a phrase is its head.
+_ROLES: tuple[tuple[Role, str], ...] = (
+    ("hub", r"허브|거점\s?단지|[Hh]ub|HUB"),
+    ("base", r"거점|(?:전진|공급|생산|수출|물류|연구|교두)?기지|교두보"),
+    (
+        "centre",
+        r"중심지|중심\s?도시|중심축|중추도시|메카|요람|심장부|수도(?!권|요금|관|사업|꼭지|시설)",
+    ),
+    ("cluster", r"클러스터|벨트"),
+)
+# Names for the goal that carry no role.
+_OTHER_GOALS = (
+    r"밸리|도시|선도지역|선도지구|특구|창조지역|관문|보고|산실|선진지|일번지|1번지|단지|지구|산업|공간|지역"
+    r"|지대|집적지|광역권|경제권|생활권|강국|강소국|대국"
+)
+_ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES))
+GOAL = re.compile("|".join(words for _, words in _ROLES) + "|" + _OTHER_GOALS)
+
+# Nouns of making and becoming, as a line of an outline ends in them.
+GROWTH = (
+    r"육성|구축|조성|특화|도약|발돋움|자리매김|부상|발전|성장|전환|변모|건설|실현|구현|집적화?|고도화|중심"
+    r"|선점|선도|창출|활성화|재편|개발|허브화|클러스터화|거점화|메카화|산업화"
+)
+GROWTH_END = re.compile(
+    rf"(?:{GROWTH})(?:한다|하겠다|해 나간다|할 계획|될 전망|된다|을 추진)?[.\s]*$"
+)
+
+# `로 육성`, `로서 자리매김`, `로 만들`: the verb that turns a place into the goal.
+BECOMING = re.compile(
+    r"(?P<goal>로서|로써|로의|으로|로|이|가|을|를)\s?(?:더욱|새롭게|확실히|적극|중점|집중|본격|힘차게|완전히|다시)?\s?"
+    r"(?P<verb>육성|조성|구축|키우|키워|키운|키울|만들|만든|발전|도약|발돋움|자리매김|자리\s?잡|거듭나|거듭난|거듭날"
+    r"|성장|부상|탈바꿈|전환|변모|변신|개발|건설|재편|특화|우뚝|떠오르|떠오를|재탄생|재도약|재창조|집중)"
+)
+GROWING = re.compile(
+    r"(?P<what>을|를|이|가)?\s?(?:집중|중점|전략적으로|적극|체계적으로|본격|우선|함께|동시에|선도산업으로"
+    r"|특화산업으로|전략산업으로)?\s?(?P<verb>육성|특화|집적화|클러스터화|허브화|거점화)"
+)
+
+QUOTED = re.compile(
+    r"[‘'\"“「『<〈《]\s*(?P<inner>[^‘’'\"“”「」『』<>〈〉《》\n]{6,80}?)\s*[’'\"”」』>〉》]"
+)
+
+BULLETS = "△▲▷▶◇◆◦○●■□▪•∙*✔❍󰊱󰊲󰊳󰊴󰊵󰊶󰊷󰊸󰊹➊➋➌➍➎➏➐➑➒①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
+
+
+def role_of(phrase: str) -> Role | None:
+    """The role that the last role word of ``phrase`` names."""
+    role: Role | None = None
+    for match in _ROLE.finditer(phrase):
+        role = match.lastgroup  # type: ignore[assignment]
+    return role

@@ -1,0 +1,169 @@
+"""What a date expression says (``Fields``) and the calendar time it comes to (``Moment``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from holidays.countries.south_korea import KR
+
+from pipeline.grammar import edtf
+from pipeline.records import DateBasis
+
+Anchor = Literal["published", "discourse"]
+
+_CENTURY_AHEAD = 25
+"""Years: a two-digit year is of 2000 onward unless that lies further ahead than this."""
+
+_PIVOT = 60
+"""Two-digit years from here on are of the 1900s where no publication date is known."""
+
+_HOLIDAYS = {
+    "설": "설날", "설날": "설날", "구정": "설날", "추석": "추석", "한가위": "추석",
+    "크리스마스": "기독탄신일", "성탄절": "기독탄신일", "부처님오신날": "석가탄신일",
+    "석가탄신일": "석가탄신일", "삼일절": "삼일절", "광복절": "광복절", "개천절": "개천절",
+    "한글날": "한글날", "현충일": "현충일", "어린이날": "어린이날", "제헌절": "제헌절",
+}  # fmt: skip
+_FIXED = {
+    "한글날": (10, 9), "제헌절": (7, 17), "현충일": (6, 6), "삼일절": (3, 1), "광복절": (8, 15),
+    "개천절": (10, 3), "어린이날": (5, 5), "기독탄신일": (12, 25),
+}  # fmt: skip
+HOLIDAY_NAMES = tuple(sorted(_HOLIDAYS, key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What the surface says. A unit is a number, or a shift from an anchor, or unsaid.
+
+    ``lean`` is -1 for 지난, +1 for 오는; ``code`` an EDTF quarter, half or season; ``week``
+    a shift in weeks from the week of publication; ``weekday`` 0 (Monday) to 6.
+    """
+
+    year: int | None = None
+    short_year: int | None = None
+    year_of: Anchor | None = None
+    year_shift: int = 0
+    month: int | None = None
+    month_of: Anchor | None = None
+    month_shift: int = 0
+    day: int | None = None
+    day_of: Anchor | None = None
+    day_shift: int = 0
+    code: int | None = None
+    part: str | None = None
+    lean: int = 0
+    week: int | None = None
+    weekday: int | None = None
+    holiday: str | None = None
+    decade: bool = False
+    repeats: bool = False
+
+    @property
+    def has_year(self) -> bool:
+        return self.year is not None or self.short_year is not None or self.year_of is not None
+
+    @property
+    def has_month(self) -> bool:
+        return self.month is not None or self.month_of is not None
+
+    @property
+    def has_day(self) -> bool:
+        return self.day is not None or self.day_of is not None
+
+    @property
+    def basis(self) -> DateBasis:
+        """Whether the surface alone fixes the date, or publication or discourse is needed."""
+        anchors = (self.year_of, self.month_of, self.day_of)
+        if "discourse" in anchors:
+            return "discourse"
+        if self.year is not None or self.short_year is not None:
+            return "explicit"
+        return "relative"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stretch of calendar time: a year, a month or coded part of it, a day, or two ends."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    part: str | None = None
+    decade: bool = False
+    until: Moment | None = None
+
+    def edtf(self) -> str:
+        """EDTF; ValueError for a day that does not exist."""
+        if self.decade:
+            return f"{self.year // 10}X"
+        own = edtf.make(self.year, self.month, self.day)
+        return own if self.until is None else f"{own}/{self.until.edtf()}"
+
+    def bounds(self) -> tuple[date, date]:
+        """First and last day, a part of a month or year narrowed to its third."""
+        earliest, latest = edtf.bounds(self.edtf())
+        assert earliest is not None and latest is not None
+        first, last = date.fromisoformat(earliest), date.fromisoformat(latest)
+        if self.until is not None:
+            return self.bounds_of_start()[0], self.until.bounds()[1]
+        if self.part is None or self.day is not None:
+            return first, last
+        if self.month is None:
+            return _third_of_years(first, last, self.part)
+        begin, end = edtf.PARTS[self.part]
+        return first.replace(day=begin), last.replace(day=min(end, last.day))
+
+    def bounds_of_start(self) -> tuple[date, date]:
+        return replace(self, until=None).bounds()
+
+
+def _third_of_years(first: date, last: date, part: str) -> tuple[date, date]:
+    """초, 중반 or 말 of a year (months 5 to 8) or of a decade (years 0–2, 3–6, 7–9)."""
+    if first.year == last.year:
+        return (date(first.year, 5, 1), date(first.year, 8, 31)) if part == "중반" else (first, last)
+    start, stop = {"초": (0, 2), "초반": (0, 2), "중반": (3, 6)}.get(part, (7, 9))
+    return date(first.year + start, 1, 1), date(first.year + stop, 12, 31)
+
+
+def day_moment(day: date) -> Moment:
+    return Moment(day.year, day.month, day.day)
+
+
+def week_moment(day: date) -> Moment:
+    """The week from Monday to Sunday that holds ``day``."""
+    monday = day - timedelta(days=day.weekday())
+    start, end = day_moment(monday), day_moment(monday + timedelta(days=6))
+    return replace(start, until=end)
+
+
+def full_year(short: int, published: int | None) -> int:
+    """A two-digit year in full, by the year of publication where known."""
+    if published is None:
+        return 1900 + short if short >= _PIVOT else 2000 + short
+    return 2000 + short if 2000 + short <= published + _CENTURY_AHEAD else 1900 + short
+
+
+@lru_cache(maxsize=256)
+def _days_of(year: int, canonical: str) -> tuple[date, ...]:
+    calendar = KR(years=year, language="ko")
+    names = {"부처님오신날", "석가탄신일"} if canonical == "석가탄신일" else {canonical}
+    return tuple(d for d, name in calendar.items() if names & set(name.split("; ")))
+
+
+def holiday(name: str, year: int) -> date | None:
+    """The day of a Korean holiday in ``year`` (설 and 추석 by the lunar calendar)."""
+    canonical = _HOLIDAYS[name]
+    if canonical in _FIXED:
+        month, day = _FIXED[canonical]
+        return date(year, month, day)
+    days = _days_of(year, canonical)
+    return days[0] if days else None
+
+
+def real_day(year: int, month: int, day: int) -> date | None:
+    """The day, or ``None`` where the month has no such day."""
+    if not (0 < year <= 9999 and 1 <= month <= 12):
+        return None
+    return date(year, month, day) if 1 <= day <= edtf.last_day(year, month) else None

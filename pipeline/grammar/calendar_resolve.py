@@ -1,0 +1,321 @@
+"""From what an expression says to calendar time, by publication date and discourse.
+
+The conventions are those of Korean press prose: 지난 3월 is the latest March before the day of
+publication, 오는 4월 the next one; a bare 17일 is the nearest such day, before or after as the
+verb says. What nothing fixes stays ``None``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from pipeline.grammar import edtf
+from pipeline.grammar.calendar_moments import (
+    Fields,
+    Moment,
+    day_moment,
+    full_year,
+    holiday,
+    real_day,
+    week_moment,
+)
+from pipeline.records import DateBasis
+_WRONG_SIDE_EXPLICIT = 100_000
+_WRONG_SIDE_OF_MONTH = 250
+_WRONG_SIDE_OF_DATE = 100
+_WRONG_SIDE_OF_DAY = 15
+"""Days by which a candidate on the wrong side of publication counts as further away: past all
+measure where 지난 or 오는 says the side, less where a verb's tense hints at it (the nearest verb
+is not always the date's own): for a bare month, a month with its day, a bare day."""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The dates a reader has in mind: carried along while one text is read.
+
+    ``published`` is year, month, day as far as known. ``sentence`` is the last date of the
+    sentence so far, ``paragraph`` of the paragraph, ``document`` the last with a stated year;
+    ``day`` the last single day anywhere (what 이날 means); ``basis`` that of the last date.
+    """
+
+    published: tuple[int, int | None, int | None] | None = None
+    sentence: Moment | None = None
+    paragraph: Moment | None = None
+    document: Moment | None = None
+    day: Moment | None = None
+    basis: DateBasis = "explicit"
+
+    @classmethod
+    def at(cls, published: str | None) -> Discourse:
+        """A fresh discourse; ``published`` is EDTF, of which an interval's start is taken."""
+        if not published:
+            return cls()
+        try:
+            year, month, day = edtf.parse(published.split("/")[0].rstrip("~"))
+        except ValueError:
+            return cls()
+        return cls(published=(year, month if month and month <= 12 else None, day))
+
+    @property
+    def today(self) -> date | None:
+        """The day of publication, where the day is known."""
+        if self.published is None or self.published[1] is None or self.published[2] is None:
+            return None
+        return date(self.published[0], self.published[1], self.published[2])
+
+    def end_sentence(self) -> None:
+        self.sentence = None
+
+    def end_paragraph(self) -> None:
+        self.sentence = self.paragraph = None
+
+    def note(self, moment: Moment, basis: DateBasis, *, open_start: bool) -> None:
+        """Remember a date. What only began there (2005년부터) is not where the story is."""
+        last = replace(moment.until or moment, until=None)
+        if last.day is not None and not open_start:
+            self.day = last
+        self.sentence = replace(last, part="from") if open_start else last
+        if basis == "explicit" and not open_start:
+            self.document = last
+        self.paragraph = last
+        self.basis = basis
+
+
+def basis_of(fields: Fields, discourse: Discourse) -> DateBasis:
+    """Explicit, relative or, for a bare month or day where the story has a year, discourse."""
+    anchored = fields.has_year or fields.lean or fields.month_of or fields.day_of
+    if anchored or discourse.basis == "relative":
+        return fields.basis
+    said = discourse.sentence
+    if fields.month is not None or fields.code is not None:
+        return "discourse" if _story_year(discourse) else "relative"
+    if fields.day is not None and said is not None and said.day is not None:
+        return "discourse"
+    return fields.basis
+
+
+def resolve(fields: Fields, discourse: Discourse, tense: int) -> Moment | None:
+    """The calendar time meant, or ``None``. ``tense`` is -1 past, +1 to come, 0 not told."""
+    if fields.repeats:
+        return None
+    try:
+        moment = _resolve(fields, discourse, fields.lean or tense)
+        if moment is not None:
+            moment.edtf()
+    except ValueError:  # a 30 February, a year before 1
+        return None
+    return moment
+
+
+def _resolve(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
+    if fields.week is not None or (fields.weekday is not None and not fields.has_day):
+        return _week(fields, discourse.today, lean)
+    if fields.day_of is not None:
+        return _day_by_anchor(fields, discourse)
+    if fields.month_of is not None:
+        return _month_by_anchor(fields, discourse)
+    year = _year(fields, discourse)
+    if fields.has_year:
+        return None if year is None else _in_year(fields, year)
+    if fields.holiday is not None:
+        years = _years_around(discourse)
+        return _choose((_in_year(fields, y) for y in years), discourse, fields.lean or 0)
+    if fields.code is not None or fields.part in ("년초", "년말", "년내"):
+        base = _story_year(discourse) or (discourse.published and discourse.published[0])
+        if fields.lean and discourse.published:
+            candidates = (_in_year(fields, y) for y in _years_around(discourse))
+            return _choose(candidates, discourse, fields.lean, explicit=True)
+        return None if not base else _in_year(fields, base)
+    if fields.month is not None:
+        return _bare_month(fields, discourse, lean)
+    if fields.day is not None or fields.part is not None:
+        return _bare_day(fields, discourse, lean)
+    return None
+
+
+def _year(fields: Fields, discourse: Discourse) -> int | None:
+    published = discourse.published[0] if discourse.published else None
+    if fields.year is not None:
+        return fields.year
+    if fields.short_year is not None:
+        return full_year(fields.short_year, published)
+    if fields.year_of == "published":
+        return None if published is None else published + fields.year_shift
+    if fields.year_of == "discourse":
+        known = discourse.sentence or discourse.paragraph or discourse.document
+        if known is not None:
+            return known.year + fields.year_shift
+        # 전년 (the year before) without a year in the story is the year before publication's.
+        if fields.year_shift < 0 and published is not None:
+            return published + fields.year_shift
+    return None
+
+
+def _in_year(fields: Fields, year: int) -> Moment | None:
+    """The expression, its year being known."""
+    if fields.decade:
+        return Moment(year - year % 10, part=fields.part, decade=True)
+    if fields.holiday is not None:
+        day = holiday(fields.holiday, year)
+        if day is None:
+            return None
+        return day_moment(day + timedelta(days=fields.day_shift))
+    if fields.code is not None:
+        return Moment(year, fields.code)
+    if fields.month is not None:
+        return Moment(year, fields.month, fields.day, fields.part)
+    part = {"초": "년초", "말": "년말"}.get(fields.part or "", fields.part)
+    if part == "년초":
+        return Moment(year, 1)
+    if part == "년말":
+        return Moment(year, 12, part="말")
+    if part == "중반":
+        return Moment(year, part="중반")
+    return Moment(year)
+
+
+def _week(fields: Fields, today: date | None, lean: int) -> Moment | None:
+    if today is None:
+        return None
+    if fields.week is not None:
+        day = today + timedelta(weeks=fields.week)
+        if fields.part == "주말":
+            saturday = day + timedelta(days=5 - day.weekday())
+            return replace(day_moment(saturday), until=day_moment(saturday + timedelta(days=1)))
+        if fields.weekday is None:
+            return week_moment(day)
+        return day_moment(day + timedelta(days=fields.weekday - day.weekday()))
+    assert fields.weekday is not None
+    if not lean:  # 토요일에 쉰다: any Saturday
+        return None
+    ahead = (fields.weekday - today.weekday()) % 7
+    if fields.lean < 0 or (lean < 0 and ahead):
+        return day_moment(today + timedelta(days=ahead - 7))
+    return day_moment(today + timedelta(days=ahead or (7 if fields.lean > 0 else 0)))
+
+
+def _day_by_anchor(fields: Fields, discourse: Discourse) -> Moment | None:
+    if fields.day_of == "published":
+        today = discourse.today
+        return None if today is None else day_moment(today + timedelta(days=fields.day_shift))
+    known = discourse.day
+    if known is not None and known.month is not None and known.day is not None:
+        base: date | None = date(known.year, known.month, known.day)
+    else:
+        base = discourse.today
+    return None if base is None else day_moment(base + timedelta(days=fields.day_shift))
+
+
+def _month_by_anchor(fields: Fields, discourse: Discourse) -> Moment | None:
+    if fields.month_of == "published":
+        base = discourse.published[:2] if discourse.published else None
+    else:
+        known = discourse.sentence or discourse.paragraph or discourse.document
+        base = (known.year, known.month) if known is not None else None
+        if base is None and fields.month_shift < 0 and discourse.published:
+            base = discourse.published[:2]
+    if base is None or base[1] is None or base[1] > 12:
+        return None
+    year, month, _ = edtf.parse(edtf.shift(edtf.make(*base), months=fields.month_shift))
+    if fields.has_year:
+        told = _year(fields, discourse)
+        if told is None:
+            return None
+        year = told
+    return Moment(year, month, fields.day, fields.part)
+
+
+def _story_year(discourse: Discourse) -> int | None:
+    """The year the text is speaking of, where no 부터 has left it behind."""
+    said = discourse.sentence
+    if said is not None:
+        return said.year if said.part != "from" else None
+    if discourse.today is None and discourse.document is not None:
+        return discourse.document.year  # slides and tables: the last year stated holds
+    return None
+
+
+def _bare_month(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
+    if not fields.lean:
+        year = _story_year(discourse)
+        if year is not None:
+            return Moment(year, fields.month, fields.day, fields.part)
+    candidates = (
+        Moment(y, fields.month, fields.day, fields.part)
+        for y in _years_around(discourse)
+        if fields.month is not None
+        and (fields.day is None or real_day(y, fields.month, fields.day))
+    )
+    wrong_side = _WRONG_SIDE_OF_MONTH if fields.day is None else _WRONG_SIDE_OF_DATE
+    explicit = bool(fields.lean)
+    return _choose(candidates, discourse, lean, explicit=explicit, wrong_side=wrong_side)
+
+
+def _bare_day(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
+    said = discourse.sentence
+    if (
+        not fields.lean
+        and said is not None
+        and said.month is not None
+        and said.month <= 12
+        and said.day is not None
+    ):
+        return Moment(said.year, said.month, fields.day, fields.part)
+    published = discourse.published
+    if published is None or published[1] is None:
+        return None
+    if fields.day is None or published[2] is None:
+        return Moment(published[0], published[1], fields.day, fields.part)
+    months = [
+        edtf.parse(edtf.shift(edtf.make(published[0], published[1]), months=step))
+        for step in (0, -1, 1)
+    ]
+    candidates = (
+        Moment(year, month, fields.day)
+        for year, month, _ in months
+        if month is not None and real_day(year, month, fields.day)
+    )
+    explicit = bool(fields.lean)
+    return _choose(candidates, discourse, lean, explicit=explicit, wrong_side=_WRONG_SIDE_OF_DAY)
+
+
+def _years_around(discourse: Discourse) -> tuple[int, ...]:
+    if discourse.published is None:
+        return ()
+    year = discourse.published[0]
+    # A year alone as publication date leaves a bare month in that year.
+    return (year,) if discourse.published[1] is None else (year, year - 1, year + 1)
+
+
+def _choose(
+    candidates: Iterable[Moment | None], discourse: Discourse, lean: int, *, explicit: bool = False,
+    wrong_side: int = _WRONG_SIDE_OF_MONTH,
+) -> Moment | None:
+    """The nearest candidate on the side of publication that ``lean`` says.
+
+    ``explicit`` 지난 excludes the month (quarter, half) of publication itself; a mere past tense
+    does not.
+    """
+    penalty = _WRONG_SIDE_EXPLICIT if explicit else wrong_side
+    found = [c for c in candidates if c is not None]
+    if not found:
+        return None
+    if discourse.published is None or discourse.published[1] is None:
+        return found[0]
+    year, month, day = discourse.published
+    first, last = edtf.bounds(edtf.make(year, month, day))
+    assert first is not None and last is not None
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
+
+    def cost(moment: Moment) -> int:
+        start, stop = moment.bounds()
+        wrong = False
+        if lean < 0:
+            wrong = stop >= begin if explicit and moment.day is None else start > end
+        elif lean > 0:
+            wrong = stop < begin
+        return max((start - end).days, (begin - stop).days, 0) + wrong * penalty
+
+    return min(found, key=cost)

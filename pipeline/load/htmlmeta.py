@@ -1,0 +1,123 @@
+"""What an HTML head says of its page: Open Graph, article tags, JSON-LD, Dublin Core."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from bs4 import BeautifulSoup
+
+from pipeline.load.page import Declared
+
+# For each field the meta names that may hold it, the most telling first.
+_META: dict[str, tuple[str, ...]] = {
+    "title": ("og:title", "twitter:title", "dc.title", "title"),
+    "published": ("article:published_time", "og:regdate", "og:article:published_time",
+                  "datepublished", "dc.date.issued", "dc.date", "pubdate", "date",
+                  "article:published", "regdate", "published_date", "dd:published_time"),
+    "author": ("og:article:author", "article:author", "dable:author", "author", "dc.creator",
+               "byline", "dd:author", "twitter:creator"),
+    "publisher": ("og:site_name", "article:publisher", "dc.publisher", "publisher", "copyright",
+                  "dd:publisher", "application-name"),
+    "url": ("og:url",),
+}
+_JSON: dict[str, tuple[str, ...]] = {
+    "title": ("headline",),
+    "published": ("datePublished", "dateCreated"),
+    "author": ("author", "creator"),
+    "publisher": ("publisher", "sourceOrganization"),
+    "url": (),
+}
+_ARTICLE_TYPES = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "WebPage",
+                  "Report", "GovernmentService")
+
+
+def declared_metadata(soup: BeautifulSoup) -> Declared:
+    """The fields as the page declares them; JSON-LD goes before meta tags, meta before
+    ``<title>``. Values are stripped, not judged."""
+    meta: dict[str, str] = {}
+    for tag in soup.find_all("meta"):
+        name = str(tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
+        content = str(tag.get("content") or "").strip()
+        if name and content:
+            meta.setdefault(name, content)
+    linked = [_fields(node) for node in _json_nodes(soup)]
+    found: dict[str, str | None] = {}
+    for field, names in _META.items():
+        value = next((node[field] for node in linked if field in node), None)
+        found[field] = value or next((meta[name] for name in names if name in meta), None)
+    found["published"] = found["published"] or _time_tag(soup)
+    found["title"] = found["title"] or _text_of(soup, "title")
+    if (canonical := soup.find("link", rel="canonical")) is not None and not found["url"]:
+        found["url"] = str(canonical.get("href") or "") or None
+    return Declared(
+        title=_clean(found["title"]),
+        published=_clean(found["published"]),
+        author=_clean(found["author"]),
+        publisher=_clean(found["publisher"]),
+        url=_clean(found["url"]),
+        heading=_clean(_heading(soup)),
+    )
+
+
+def _heading(soup: BeautifulSoup) -> str | None:
+    """The page's only h1, where it has only one and that is no logo."""
+    tags = [t for t in soup.find_all("h1") if t.find("img") is None and t.get_text(strip=True)]
+    return tags[0].get_text(" ") if len(tags) == 1 else None
+
+
+def _text_of(soup: BeautifulSoup, name: str) -> str | None:
+    tag = soup.find(name)
+    return tag.get_text(" ") if tag is not None else None
+
+
+def _time_tag(soup: BeautifulSoup) -> str | None:
+    tag = soup.find(True, itemprop="datePublished") or soup.find("time", datetime=True)
+    if tag is None:
+        return None
+    return str(tag.get("datetime") or tag.get("content") or tag.get_text(" "))
+
+
+def _clean(value: str | None) -> str | None:
+    if value is None:
+        return None
+    return re.sub(r"\s+", " ", value).strip() or None
+
+
+def _json_nodes(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
+    for tag in soup.find_all("script", type="application/ld+json"):
+        try:
+            value = msgspec.json.decode(tag.get_text().strip().encode())
+        except (msgspec.DecodeError, UnicodeEncodeError):
+            continue
+        yield from _articles(value, 0)
+
+
+def _articles(value: object, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > 5:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _articles(item, depth + 1)
+    elif isinstance(value, dict):
+        kind = value.get("@type")
+        kinds = kind if isinstance(kind, list) else [kind]
+        if any(k in _ARTICLE_TYPES for k in kinds):
+            yield value
+        yield from _articles(value.get("@graph"), depth + 1)
+
+
+def _fields(node: dict[str, Any]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for field, names in _JSON.items():
+        for name in names:
+            value = node.get(name)
+            if isinstance(value, list) and value:
+                value = value[0]
+            if isinstance(value, dict):
+                value = value.get("name")
+            if isinstance(value, str) and value.strip() and field not in found:
+                found[field] = value
+    return found

@@ -1,0 +1,192 @@
+"""Title, publisher, author and date of a document, from what its page and its text say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.lexicon import load_lexicon
+from pipeline.load.blocks import body_start
+from pipeline.load.bylines import Byline, prefix_length, read_bylines
+from pipeline.load.labels import MAX_LABEL_CHARS
+from pipeline.load.lines import ends_sentence
+from pipeline.load.page import Page
+from pipeline.load.press import load_press
+from pipeline.load.published import publication
+from pipeline.load.titles import Heads, find_heads, title_prefix
+from pipeline.records import Block, Metadata, RawDocument
+
+HEAD_BLOCKS = 14
+"""Blocks from the start in which a cover's date and body, or a lead, are looked for."""
+
+FOOT_BLOCKS = 4
+
+_LABEL = re.compile(
+    r"^[•·\-\s]*(?:출처|제공|자료\s?제공|제공\s?부서|담당\s?부서|부서명?|기관명?|발행\s?기관|발간처|"
+    r"부처|소속|배포\s?기관)"
+    r"\s?[:：|=]\s?(?P<value>[^\d|]{2,40})"
+)
+_CHIEF = re.compile(
+    r"(?P<body>[가-힣A-Za-z]{2,20})\s?\((?:이하\s?[‘'\"“]?[가-힣]+[’'\"”]?\s?[,·]?\s?)?"
+    r"(?:장관|차관|청장|처장|위원장|이사장|원장|사장|본부장|회장|시장|군수|도지사|지사|구청장|대표|단장|총장|센터장|소장)"
+    r"\s?[:：]?\s?[가-힣]{2,4}"
+)
+_NO_AUTHORS = frozenset(
+    {"이름", "작성자", "관리자", "운영자", "담당자", "기자", "성명", "소속", "admin"}
+)
+_ROLE = re.compile(r"\s?(?:선임|수습|전문|객원)?기자.*$|[\w.+-]+@.*$|^.*=\s?")
+_PAPER = re.compile(
+    r"(?:신문|일보|뉴스|경제|타임[스즈]|투데이|통신|저널|방송|데일리|매일|미디어)$"
+)
+_CONTACT = re.compile(r"\(\s?\d{2,4}-\d{3,4}(?:-\d{4})?\s?\).*")
+
+
+def describe(page: Page, blocks: Sequence[Block], raw: RawDocument) -> Metadata:
+    """The metadata of a page whose outline (furniture included) is ``blocks``."""
+    text = page.text
+    furniture = [text[b.start : b.end] for b in blocks if b.kind == "furniture"]
+    kept = [b for b in blocks if b.kind not in ("furniture", "table")]
+    bodies = [text[b.start : b.end] for b in kept]
+    around = [line.strip() for line in page.around.splitlines() if line.strip()]
+    heads = find_heads(text, blocks, page.declared, page.around)
+    labels = [*around, *(text[b.start : b.end] for b in blocks if b.kind != "table")]
+    labels = _pair_labels([line for line in labels if len(line) <= MAX_LABEL_CHARS])
+    published, basis = publication(
+        declared=page.declared.published,
+        labels=labels,
+        head=bodies[:HEAD_BLOCKS],
+        foot=bodies[-FOOT_BLOCKS:],
+        title=heads.raw,
+        paragraphs=bodies,
+    )
+    byline = read_bylines(_byline_lines([*furniture, *around], bodies))
+    publisher, source = _publisher(page, heads, byline, labels, bodies, published)
+    return Metadata(
+        title=heads.title,
+        subtitle=heads.subtitle,
+        publisher=publisher,
+        author=_author(byline, page.declared.author),
+        published=published,
+        published_basis=basis,
+        source=source or raw.source,
+        url=raw.url or page.declared.url,
+    )
+
+
+def _pair_labels(lines: Sequence[str]) -> list[str]:
+    """The lines, a label that stands alone (the cell before its value) with the next one."""
+    paired = list(lines)
+    for n, (line, value) in enumerate(pairwise(lines)):
+        if len(line) <= 8 and not any(map(str.isdigit, line)):
+            paired[n] = f"{line} : {value}"
+    return paired
+
+
+def _byline_lines(furniture: Sequence[str], bodies: Sequence[str]) -> list[str]:
+    """Lines that may hold a byline: the page's, the head's, the foot's short ones."""
+    short = [body for body in (*bodies[:3], *bodies[-2:]) if len(body) <= 60]
+    opened = [body[: prefix_length(body)] for body in bodies if prefix_length(body)]
+    return [*furniture, *opened, *short]
+
+
+def _author(byline: Byline, declared: str | None) -> str | None:
+    """The reporter's name; a paper's name is no author."""
+    press = load_press()
+    for candidate in (byline.author, declared):
+        if not candidate or candidate in _NO_AUTHORS:
+            continue
+        candidate = candidate.split("|")[0]
+        name = _ROLE.sub("", candidate).strip(" /,")
+        if name and press.name(name) is None and len(name) <= 20 and "http" not in name:
+            return name
+    return None
+
+
+def _publisher(
+    page: Page,
+    heads: Heads,
+    byline: Byline,
+    labels: Sequence[str],
+    bodies: Sequence[str],
+    published: str | None,
+) -> tuple[str | None, str | None]:
+    """Who first published it, and the page that carries it where that is another."""
+    press = load_press()
+    carrier = _carrier(byline, page)
+    paper = byline.paper and press.name(byline.paper)
+    by_mail = next(filter(None, map(press.of_address, byline.mails)), None)
+    author_paper = press.name(byline.author) if byline.author else None
+    first_holder = byline.holders[0] if len(byline.holders) > 1 else None
+    writer = paper or by_mail or author_paper or first_holder or _papery(byline.paper)
+    if writer is None:
+        writer = _issuer(heads, labels, bodies, published, is_news=carrier is not None)
+    if writer is None:
+        return carrier, None
+    same = carrier is None or _same(writer, carrier)
+    return writer, None if same else carrier
+
+
+def _carrier(byline: Byline, page: Page) -> str | None:
+    press = load_press()
+    name = byline.holders[-1] if byline.holders else page.declared.publisher
+    if not name or len(name) > 40 or name.startswith("http"):
+        return None
+    return press.name(name) or _organization(name, None) or name
+
+
+def _papery(name: str | None) -> str | None:
+    """A name that is not in the table but reads as a paper's."""
+    if name and _PAPER.search(name):
+        return name
+    return None
+
+
+def _same(one: str, other: str) -> bool:
+    a, b = (re.sub(r"[\W_]|주식회사", "", name).casefold() for name in (one, other))
+    return a in b or b in a
+
+
+def _issuer(
+    heads: Heads,
+    labels: Sequence[str],
+    bodies: Sequence[str],
+    published: str | None,
+    is_news: bool,
+) -> str | None:
+    """The body that issued a release or a plan: named in the title's bracket, a label, a line
+    of the cover, or as the one whose head the lead names."""
+    if heads.raw and (prefix := title_prefix(heads.raw)) and (
+        name := _organization(prefix, published)
+    ):
+        return name
+    for line in labels:
+        match = _LABEL.match(line) if len(line) <= 80 else None
+        if match and (name := _organization(_CONTACT.sub("", match["value"]).strip(), published)):
+            return name
+    if is_news:
+        return None
+    for line in (*bodies[:HEAD_BLOCKS], *bodies[-FOOT_BLOCKS:]):
+        if len(line) <= 30 and (name := _organization(line, published)):
+            return name
+    for body in bodies[:HEAD_BLOCKS]:
+        if match := _CHIEF.search(body):
+            return _organization(match["body"], published) or match["body"]
+    return next(filter(None, (_subject(body) for body in bodies[:HEAD_BLOCKS])), None)
+
+
+def _subject(body: str) -> str | None:
+    """The organisation that a sentence of the lead begins with, as the one that acts."""
+    start = body_start(body, Block(kind="item", start=0, end=len(body)))
+    head = body[start : start + 40]
+    if not ends_sentence(body) or not (found := load_lexicon().find(head)):
+        return None
+    first, end, entries = found[0]
+    acts = first == 0 and head[end : end + 1] in ("은", "는", "이", "가")
+    return entries[0].name if acts and entries[0].label == "ORG" else None
+
+
+def _organization(name: str, published: str | None) -> str | None:
+    """The canonical name of an organisation, or None if the lexicon has no such."""
+    entry = load_lexicon().resolve(name.strip(" •·-[]()<>"), published, "ORG")
+    return entry.name if entry is not None else None

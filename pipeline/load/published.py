@@ -1,0 +1,168 @@
+"""When a document was published: from labels, from dates that stand alone, by inference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline.records import PublishedBasis
+
+FIRST_YEAR = 1945
+"""A date before this is no publication date of anything read here."""
+
+_DAY = re.compile(
+    r"(?<![\d.])(?P<y>(?:19|20)\d{2}|['‘’]?\d{2})\s?(?P<s>[.\-/]|년)\s?(?P<m>\d{1,2})\s?(?:[.\-/]|월)\s?"
+    r"(?P<d>\d{1,2})(?![\d%])"
+)
+_COMPACT = re.compile(r"(?<!\d)(20\d{2}|19\d{2})(\d{2})(\d{2})(?!\d)")
+_AMERICAN = re.compile(r"(?<!\d)(?P<m>\d{2})/(?P<d>\d{2})/(?P<y>(?:19|20)\d{2})(?!\d)")
+_MONTH = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:[.\-/]|년)\s?(?P<m>\d{1,2})(?:월|\s?\.|(?!\d))"
+)
+
+_WORDS = r"(?:일시|일자|일|날짜|시각|시간|시점|시)?"
+# What a label says, in the order in which it is believed.
+_LABELS: tuple[str, ...] = (
+    rf"(?:최초\s?)?(?:기사\s?)?(?:입력|승인|송고|등록|작성|게시|발행|게재|공고|고시){_WORDS}",
+    rf"(?:배포|보도|제공|발표|자료\s?배포|보도자료\s?배포){_WORDS}",
+    r"(?:발의|제출|제안|의결|시행|발간)(?:연월일|일자|일)",
+    r"(?:날짜|일자|일시|date|published)",
+    rf"(?:최종\s?)?(?:수정|업데이트|갱신){_WORDS}",
+)
+_LABELLED = tuple(
+    re.compile(rf"(?:^|[\s|·•(\[<*]){label}\s?[*:：|\]>)]*\s*(?=['‘’(\[]?\s?\d)", re.IGNORECASE)
+    for label in _LABELS
+)
+_TRAILING = re.compile(r"\d\s*(?:입력|승인|등록|작성|게시|송고)\s*$")
+_ALONE = re.compile(
+    r"[(<\[【]?\s*(?P<date>['‘’]?\d{2,4}\s?[.\-/년]\s?\d{1,2}\s?(?:[.\-/월]\s?(?:\d{1,2}\s?[.일]?)?)?)"
+    r"\s*(?:\([월화수목금토일]\)|[월화수목금토일]요일)?\s*(?:현재|기준)?\s*[.)>\]】]?"
+)
+
+
+def day_in(text: str) -> str | None:
+    """The first full date in ``text`` as an EDTF day, or None."""
+    for match in _DAY.finditer(text):
+        found = _edtf(match["y"], match["m"], match["d"])
+        if found:
+            return found
+    if (american := _AMERICAN.search(text)) and (found := _edtf(*american.group("y", "m", "d"))):
+        return found
+    compact = _COMPACT.search(text)
+    return _edtf(*compact.groups()) if compact else None
+
+
+def date_in(text: str) -> str | None:
+    """The first full date, else the first year and month, as EDTF."""
+    found = day_in(text)
+    if found:
+        return found
+    month = _MONTH.search(text)
+    return _edtf(month["y"], month["m"]) if month else None
+
+
+def _edtf(year: str, month: str, day: str | None = None) -> str | None:
+    y = int(year.strip("'‘’"))
+    if y < 100:
+        y += 2000 if y < 50 else 1900
+    try:
+        value = date(y, int(month), int(day or 1))
+    except ValueError:
+        return None
+    if not FIRST_YEAR <= y <= 2100:
+        return None
+    return value.isoformat() if day else value.isoformat()[:7]
+
+
+def labelled_date(lines: Sequence[str]) -> str | None:
+    """The date that a label names (작성일, 입력, 배포일시 …); the label most believed wins."""
+    for pattern in _LABELLED:
+        for line in lines:
+            for match in pattern.finditer(line):
+                rest = line[match.end() : match.end() + 40]
+                found = day_in(rest)
+                if found and (at := re.search(r"\d", rest)) and at.start() <= 3:
+                    return found
+    return next((day_in(line) for line in lines if _TRAILING.search(line)), None)
+
+
+def standing_date(lines: Sequence[str]) -> str | None:
+    """The date of a line that holds nothing else (a cover page, a letter's foot)."""
+    for line in lines:
+        match = _ALONE.fullmatch(line.strip())
+        if match and (found := date_in(match["date"].strip() + " ")):
+            return found
+    return None
+
+
+def is_date_line(line: str) -> bool:
+    """Whether the line is a date and nothing else."""
+    return _ALONE.fullmatch(line.strip()) is not None
+
+
+# What is said relative to the publication date, and how many years before it lies.
+_ANCHORS: tuple[tuple[str, int], ...] = (
+    (r"지난\s?해|작년|전년|지난\s?연말", 1),
+    (r"올해|금년|올\s|이달|이번\s?달|지난\s?달|다음\s?달|지난\s?\d{1,2}(?:월|일)|오는\s?\d{1,2}월|"
+     r"이날|오늘", 0),
+    (r"내년", -1),
+)
+_EVENT_NAME = (r"박람회|전시회|상담회|포럼|대회|엑스포|컨벤션|세미나|컨퍼런스|콘퍼런스|심포지엄|"
+               r"페어|쇼|축제|대전|행사|설명회|주간|Fair|Expo|Show|Forum|EXPO")
+_NAMED = tuple(
+    (re.compile(rf"(?:{anchor})[^.\n]{{0,60}}?[‘'“\"「『]?\s?(20\d{{2}})(?!\s?년|\d)[^.\n]{{0,40}}?(?:{_EVENT_NAME})"),
+     back)
+    for anchor, back in _ANCHORS
+)
+_EQUAL = tuple(
+    (re.compile(rf"(?:{anchor})\s?(?:\(\s?|인\s?)(20\d{{2}})\s?년?\s?\)?|(20\d{{2}})\s?년?인\s?(?:{anchor})"),
+     back)
+    for anchor, back in ((r"지난\s?해|작년", 1), (r"올해|금년|올", 0), (r"내년", -1))
+)
+_ORDINAL = re.compile(
+    r"(20\d{2})년(?:부터|에)[^.\n]{0,60}(?:시작|출범|착수|도입|지정|추진)[^.\n]{0,40}?"
+    r"(?:올해|금년)[^.\n]{0,20}?(\d{1,2})\s?(?:차\s?년도|년\s?차|년째)"
+)
+_LEAD = re.compile(
+    r"(20\d{2})년\s?(\d{1,2})월\s?\d{1,2}일[^.\n]{0,150}(?:했다|혔다|렸다|한다|했으며|된다|됐다|였다)"
+)
+
+
+def infer(paragraphs: Sequence[str]) -> str | None:
+    """A year or a year and month that the text implies, or None: what it calls this year's or
+    last year's and dates elsewhere; a lead that dates its news."""
+    text = "\n".join(paragraphs)
+    for rules in (_EQUAL, _NAMED):
+        for pattern, back in rules:
+            match = pattern.search(text)
+            if match:
+                year = int(next(group for group in match.groups() if group))
+                return str(year + back)
+    ordinal = _ORDINAL.search(text)
+    if ordinal:
+        return str(int(ordinal[1]) + int(ordinal[2]) - 1)
+    lead = _LEAD.search("\n".join(paragraphs[:2]))
+    return _edtf(lead[1], lead[2]) if lead else None
+
+
+def publication(
+    declared: str | None,
+    labels: Sequence[str],
+    head: Sequence[str],
+    foot: Sequence[str],
+    title: str | None,
+    paragraphs: Sequence[str],
+) -> tuple[str | None, PublishedBasis]:
+    """EDTF date and its basis, from the most to the least certain."""
+    if declared and (found := day_in(declared)):
+        return found, "metadata"
+    if found := labelled_date(labels):
+        return found, "metadata"
+    if found := standing_date(head) or day_in((title or "").partition("(")[2]):
+        return found, "text"
+    if found := standing_date(foot):
+        return found, "text"
+    if found := infer(paragraphs):
+        return found, "inferred"
+    return None, "unknown"

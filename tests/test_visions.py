@@ -1,0 +1,239 @@
+"""Visions in sentences, lists, tables and heads written for the purpose."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from kiwipiepy import Kiwi
+
+from pipeline.extract.context import Context
+from pipeline.extract.visions import extract
+from pipeline.extract.visions.phrases import role_of
+from pipeline.language.analysis import analyse_text
+from pipeline.language.kiwi import build_kiwi, line_spans
+from pipeline.lexicon import Lexicon, load_lexicon
+from pipeline.records import Block, DateExpression, Mention, Vision
+
+
+@cache
+def _tools() -> tuple[Kiwi, Lexicon]:
+    lexicon = load_lexicon()
+    return build_kiwi(lexicon.words()), lexicon
+
+
+def _context(
+    text: str, blocks: list[Block] | None = None, dates: tuple[DateExpression, ...] = ()
+) -> Context:
+    kiwi, lexicon = _tools()
+    blocks = blocks or [Block(kind="paragraph", start=a, end=b) for a, b in line_spans(text)]
+    analysis, _ = analyse_text(kiwi, text, blocks, "2010-05-06")
+    mentions = []
+    for start, end, bearers in lexicon.find(text):
+        entry = lexicon.resolve(text[start:end], "2010-05-06") or bearers[0]
+        mentions.append(
+            Mention(start=start, end=end, text=text[start:end], label=entry.label,
+                    entity_id=entry.entity_id, name=entry.name)
+        )
+    return Context(analysis, lexicon, dates=dates, mentions=tuple(mentions))
+
+
+def _read(text: str) -> tuple[Vision, ...]:
+    return extract(_context(text))
+
+
+# Text; then region|what the vision must contain|role, "-" for a role of null, empty unchecked.
+CASES: list[tuple[str, list[str]]] = [
+    # lists
+    ("△충청권-반도체 산업의 세계적 거점", ["충청권|반도체 산업의 세계적 거점|base"]),
+    ("△호남권 - 신재생에너지 허브 구축\n△강원권 - 관광산업 중심지로 도약",
+     ["호남권|신재생에너지 허브|hub", "강원권|관광산업 중심지|centre"]),
+    ("◦ 수도권 : 금융산업의 동북아 허브", ["수도권|금융산업의 동북아 허브|hub"]),
+    ("- (동남권) 조선산업의 글로벌 거점 육성", ["동남권|조선산업의 글로벌 거점|base"]),
+    ("제주권 - 관광산업의 메카 조성", ["제주권|관광산업의 메카|centre"]),
+    ("ㅇ 대경권: 로봇산업 클러스터 구축", ["대경권|로봇산업 클러스터|cluster"]),
+    ("[충청권] 바이오산업 벨트 조성", ["충청권|바이오산업 벨트|cluster"]),
+    ("□ 권역별 발전 비전\n수도권 : 지식서비스와 첨단기술의 선도\n강원권 : 건강한 삶의 공간",
+     ["수도권|지식서비스와 첨단기술|", "강원권|건강한 삶의 공간|"]),
+    ("지역별 특화산업\n- 부산광역시: 영화·영상, 해양\n- 광주광역시: 광산업, 가전",
+     ["부산광역시|영화|", "광주광역시|광산업|"]),
+    ("△수도권-금융 허브 육성 △충청권-바이오산업 거점 조성",
+     ["수도권|금융 허브|hub", "충청권|바이오산업 거점|base"]),
+    ("동남권(조선산업의 메카), 호남권(광산업의 중심지)이 손잡는다.",
+     ["동남권|조선산업의 메카|centre", "호남권|광산업의 중심지|centre"]),
+    # prose
+    ("정부는 충청권을 반도체 산업의 허브로 육성한다.", ["충청권|반도체 산업의 허브로|hub"]),
+    ("대구를 로봇산업의 중심지로 키우겠다고 밝혔다.", ["대구광역시|로봇산업의 중심지로|centre"]),
+    ("울산은 자동차산업의 메카로 발돋움한다.", ["울산광역시|자동차산업의 메카로|centre"]),
+    ("창원은 기계산업의 세계적 거점으로 도약할 계획이다.",
+     ["창원시|기계산업의 세계적 거점으로|base"]),
+    ("제주도를 동북아 관광 허브로 조성하기로 했다.", ["|동북아 관광 허브로|hub"]),
+    ("광주는 광산업 중심도시로 자리매김할 전망이다.", ["광주광역시|광산업 중심도시로|centre"]),
+    ("부산시는 영화산업의 중심지로 거듭난다.", ["부산광역시|영화산업의 중심지로|centre"]),
+    ("구미를 전자산업의 글로벌 생산기지로 만들 방침이다.",
+     ["구미시|전자산업의 글로벌 생산기지로|base"]),
+    ("강원도는 의료산업 클러스터로 육성될 예정이다.",
+     ["|의료산업 클러스터로|cluster"]),
+    ("전라북도를 식품산업의 허브로 발전시킨다는 구상이다.", ["전라북도|식품산업의 허브로|hub"]),
+    ("오는 가을부터 대전을 바이오산업의 거점으로 육성한다.",
+     ["대전광역시|바이오산업의 거점으로|base"]),
+    ("포항을 철강산업의 메카로 조성하겠다고 말했다.", ["포항시|철강산업의 메카로|centre"]),
+    ("경북을 미래 먹거리 산업의 거점으로 육성하겠다고 말했다.",
+     ["경상북도|미래 먹거리 산업의 거점으로|base"]),
+    ("충북에 힘을 더하는 신성장 동력 산업으로 육성하겠다.",
+     ["충청북도|신성장 동력 산업으로 육성|-"]),
+    ("원주에 의료기기산업의 거점이 구축된다.", ["원주시|의료기기산업의 거점이 구축|base"]),
+    # clauses before the place
+    ("반도체 산업이 특화되는 충청권은 열 곳이 이어진다.", ["충청권|반도체 산업이 특화|"]),
+    ("관광산업 중심지로 도약하는 강원권도 참여한다.", ["강원권|관광산업 중심지로 도약|centre"]),
+    ("로봇산업 허브로 육성될 대경권과 바이오 클러스터가 조성되는 제주권이 함께한다.",
+     ["대경권|로봇산업 허브로 육성|hub", "제주권|바이오 클러스터가 조성|cluster"]),
+    ("기계산업의 글로벌 거점을 지향하는 동남권이 나선다.", ["동남권|기계산업의 글로벌 거점|base"]),
+    ("신재생에너지의 동북아 거점이 마련되는 호남권은 다섯 곳을 잇는다.",
+     ["호남권|신재생에너지의 동북아 거점|base"]),
+    # industries that a place grows
+    ("충청권은 반도체와 바이오 산업 육성을 위해 힘을 모은다.", ["충청권|바이오 산업 육성|"]),
+    ("호남권은 광산업을 집중 육성한다.", ["호남권|광산업을 집중 육성|-"]),
+    ("대구는 섬유산업을 특화할 계획이다.", ["대구광역시|섬유산업을 특화|-"]),
+    ("수도권은 금융산업을, 동남권은 조선산업을 육성한다.",
+     ["수도권|금융산업|-", "동남권|조선산업을 육성|-"]),
+    ("부산시는 게임산업 육성을 위해 예산을 늘린다.", ["부산광역시|게임산업 육성|-"]),
+    # called a vision
+    ("이들은 ‘세계로 뻗는 클러스터 육성’을 비전으로 삼았다.", ["KR|세계로 뻗는 클러스터 육성|cluster"]),
+    ("남동산업단지의 비전인 ‘첨단 기계부품의 글로벌 공급기지’를 목표로 한다.",
+     ["남동국가산업단지|첨단 기계부품의 글로벌 공급기지|base"]),
+    ("구미시는 ‘모두가 머무는 전자산업 중심지’를 비전으로 제시했다.",
+     ["구미시|모두가 머무는 전자산업 중심지|centre"]),
+    ("비전은 ‘혁신으로 도약하는 산업단지 조성’이다.", ["KR|혁신으로 도약하는 산업단지 조성|"]),
+    ("비전\n\n세계와 겨루는 산업 클러스터 육성", ["KR|세계와 겨루는 산업 클러스터 육성|cluster"]),
+    ("○ 비전 : 함께 크는 지역 혁신 거점 구축", ["KR|함께 크는 지역 혁신 거점 구축|base"]),
+    ("<비전>\n더불어 잘사는 동북아 물류 허브 실현", ["KR|동북아 물류 허브 실현|hub"]),
+    # types of complexes
+    ("기술융합형 반월, 시화", ["반월국가산업단지|기술융합형|", "시화국가산업단지|기술융합형|"]),
+    ("창업촉진형 원주", ["원주시|창업촉진형|"]),
+    ("- 수출주도형 : 창원, 구미, 울산", ["창원시|수출주도형|", "구미시|수출주도형|",
+                                   "울산광역시|수출주도형|"]),
+    ("반월·시화 (업종복합형)", ["반월국가산업단지|업종복합형|", "시화국가산업단지|업종복합형|"]),
+    ("군산: 기업집적형", ["군산시|기업집적형|"]),
+    # none
+    ("부산에서 조선산업 박람회를 연다.", []),
+    ("클러스터는 기업과 대학이 모인 산업의 거점을 말한다.", []),
+    ("미국의 실리콘밸리는 벤처산업의 메카로 자리매김한다.", []),
+    ("핀란드를 정보통신산업의 허브로 육성하는 사례를 본다.", []),
+    ("대구는 섬유산업의 메카로 자리매김했다.", []),
+    ("울산을 자동차산업의 중심지로 육성해 왔다.", []),
+    ("창원에 연구센터를 구축한다.", []),
+    ("구미에서 협약식을 개최한다.", []),
+    ("전국 193개 단지로 사업을 확대한다.", []),
+    ("산업단지가 국가경제를 이끄는 거점단지로 성장하도록 노력한다.", []),
+    ("전국 단위의 클러스터 벨트가 형성되어 융복합이 촉진될 것이다.", []),
+    ("광주에서 미니클러스터를 구축한다.", []),
+    ("강원권에는 거점·연계 클러스터가 구축된다.", []),
+    ("부산광역시: 제3회 설명회 개최", []),
+    ("서울: 10개사, 부산: 5개사", []),
+    ("대전 - 대구 구간을 넓힌다.", []),
+    ("수도권 규제를 완화한다.", []),
+    ("인천에 사는 사람이 늘었다.", []),
+    ("포항의 수출이 12% 늘었다.", []),
+    ("특화산업에 대한 설명회가 대전에서 열렸다.", []),
+    ("기존의 지역 거점을 활용해 산업생태계를 조성한다.", []),
+    ("‘함께 여는 미래’를 주제로 포럼이 열린다.", []),
+    ("시장 점유율 확대를 목표로 울산 공장을 돌린다.", []),
+    ("청주시는 신형, 중형 버스를 들여온다.", []),
+    ("새로운 비전을 제시할 계획이다.", []),
+    ("경기도는 기업 지원을 위해 예산을 편성했다.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[c[0][:24] for c in CASES])
+def test_visions(text: str, expected: list[str]) -> None:
+    found = _read(text)
+    wanted = [line.split("|") for line in expected]
+    assert len(found) == len(wanted), [(v.region, v.text, v.rule) for v in found]
+    pending = list(found)
+    for region, phrase, role in wanted:
+        match = next(
+            (
+                v
+                for v in pending
+                if (not region or v.region == region)
+                and phrase.replace(" ", "") in v.text.replace(" ", "")
+            ),
+            None,
+        )
+        assert match is not None, [(v.region, v.text, v.rule) for v in found]
+        pending.remove(match)
+        if role:
+            assert match.role == (None if role == "-" else role)
+        assert text[match.start : match.end] == match.text
+
+
+def test_enough_cases() -> None:
+    assert len(CASES) >= 70
+
+
+def test_industries_are_those_inside_the_text() -> None:
+    (vision,) = _read("△호남권-조선, 자동차부품 등 녹색산업의 거점 구축")
+    assert vision.industries == ("조선산업", "자동차부품", "녹색산업")
+
+
+def test_said_twice_counts_once() -> None:
+    text = "△충청권-반도체 산업의 거점 구축\n\n△충청권 - 반도체 산업의 거점 구축"
+    assert len(_read(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words", "expected"),
+    [("2020", "2020년까지", "2020"), ("../2020", "2020년까지", "2020"),
+     ("2020-06", "2020년 6월까지", "2020-06"), ("2020", "2020년", None)],
+)
+def test_horizon(edtf: str, words: str, expected: str | None) -> None:
+    text = f"{words} 충청권을 반도체 산업의 허브로 육성한다."
+    date = DateExpression(start=0, end=len(words), text=words, edtf=edtf, earliest=None,
+                          latest=None)
+    (vision,) = extract(_context(text, dates=(date,)))
+    assert vision.horizon == expected
+
+
+def test_table_with_a_column_of_regions() -> None:
+    rows = [["권역", "비전"], ["수도권", "금융과 물류의 관문"], ["충청권", "반도체 산업의 거점"]]
+    text, blocks, position = "", [], 0
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            blocks.append(Block(kind="cell", start=position, end=position + len(cell), row=row,
+                                column=column))
+            text += cell + "\n"
+            position += len(cell) + 1
+    table = Block(kind="table", start=0, end=len(text))
+    found = extract(_context(text, [table, *blocks]))
+    assert [(v.region, v.text) for v in found] == [
+        ("수도권", "금융과 물류의 관문"), ("충청권", "반도체 산업의 거점")
+    ]
+    assert {v.rule for v in found} == {"table"}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "role"),
+    [("글로벌 허브", "hub"), ("거점단지", "hub"), ("동북아 거점", "base"), ("공급기지", "base"),
+     ("의료산업 중심지", "centre"), ("로봇의 메카", "centre"), ("바이오 클러스터", "cluster"),
+     ("혁신 벨트", "cluster"), ("살기 좋은 곳", None), ("클러스터의 중심지", "centre")],
+)
+def test_role(phrase: str, role: str | None) -> None:
+    assert role_of(phrase) == role
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([case[0] for case in CASES]), min_size=1, max_size=5),
+       st.text(alphabet="수도권을 허브로-△(),‘’육성비전 \n", max_size=40))
+def test_spans_map(texts: list[str], noise: str) -> None:
+    text = noise + "\n\n" + "\n\n".join(texts)
+    for vision in _read(text):
+        assert text[vision.start : vision.end] == vision.text
+        assert vision.text and vision.region and vision.rule
+
+
+@pytest.mark.parametrize("unit", ["수도권-", "‘비전", "허브로 육성 ", "충청권을 ", "(형), "])
+def test_long_runs_take_no_time(unit: str) -> None:
+    _read(unit * 2000)
