@@ -177,7 +177,8 @@ class Actor(Record):
 class Event(Record):
     """One thing that happened or was to happen, as one document tells it.
 
-    The span is the evidence: the sentence, or the line of an outline.
+    The span is the evidence: the sentence, or the line of an outline. ``clause_start`` and
+    ``clause_end`` are the part of it that tells this event, where it tells several.
     """
 
     start: int
@@ -191,6 +192,8 @@ class Event(Record):
     date_basis: Literal["explicit", "relative", "publication"]
     status: EventStatus
     title: str
+    clause_start: int | None = None
+    clause_end: int | None = None
     category: str | None = None
     stage: str | None = None
     instrument: str | None = None

@@ -20,21 +20,35 @@ _MAX_CHARS = 20_000
 _STEPS = (0.02, 0.1, 0.25, 0.5, 0.75)
 
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("article", re.compile(r"^\s*제\s?\d+조(?:의\d+)?\s?\(", re.MULTILINE)),
-    ("addenda", re.compile(r"^\s*부\s*칙", re.MULTILINE)),
-    ("paragraph_no", re.compile(r"^\s*[①-⑳]", re.MULTILINE)),
-    ("reporter", re.compile(r"[가-힣]{2,4}\s?(?:선임|수습|객원)?기자\b|특파원|[a-z0-9_]+@[a-z0-9.]+")),
-    ("dateline", re.compile(r"(?:^|\n)\s*[\[【(<〔][^\]】)>〕\n]{2,25}(?:=|기자|뉴스|일보|연합)[^\]】)>〕\n]{0,15}[\]】)>〕]")),
+    ("article", re.compile(r"^[ \t]*제\s?\d+조(?:의\d+)?\s?\(", re.MULTILINE)),
+    ("addenda", re.compile(r"^[ \t]*부\s*칙", re.MULTILINE)),
+    ("paragraph_no", re.compile(r"^[ \t]*[①-⑳]", re.MULTILINE)),
+    ("reporter", re.compile(r"[가-힣]\s?(?:선임|수습|객원)?기자\b|특파원|\w@[a-z0-9]")),
+    (
+        "dateline",
+        re.compile(
+            r"(?:^|\n)[ \t]*[\[【(<〔][^\]】)>〕\n]{2,25}(?:=|기자|뉴스|일보|연합)[^\]】)>〕\n]{0,15}[\]】)>〕]"
+        ),
+    ),
     ("contents", re.compile(r"목\s{0,3}차|\bContents\b", re.IGNORECASE)),
-    ("chapter", re.compile(r"^\s*(?:제\s?\d+\s?[장절]|[ⅠⅡⅢⅣⅤⅥ]\s*[.．]?|I{1,3}\s*$)", re.MULTILINE)),
+    (
+        "chapter",
+        re.compile(r"^[ \t]*(?:제\s?\d+\s?[장절]|[ⅠⅡⅢⅣⅤⅥ]|I{1,3}[ \t]*$)", re.MULTILINE),
+    ),
     ("caption", re.compile(r"[<〈\[【(]\s?(?:표|그림|참고|별첨|붙임|자료)\s?[\d:=.]?")),
-    ("source_note", re.compile(r"^\s*(?:자료|주|출처)\s?\d?\)?\s?[:：]", re.MULTILINE)),
+    ("source_note", re.compile(r"^[ \t]*(?:자료|주|출처)\s?\d?\)?\s?[:：]", re.MULTILINE)),
     ("contact", re.compile(r"문의|담당자|담당부서|연락처|☎|배포\s?일시|보도\s?일시|☏")),
     ("attached", re.compile(r"붙\s?임|별\s?첨|첨\s?부")),
     ("greeting", re.compile(r"존경하는|안녕하십니까|여러분")),
     ("thanks", re.compile(r"감사합니다|고맙습니다|감사드립니다|축하드립니다|기원합니다")),
-    ("notice", re.compile(r"공\s?고\s?(?:제|합니다)|다음과 같이|신청\s?(?:자격|방법|기간|서류)|접수\s?(?:기간|방법|처)|제출\s?서류")),
-    ("question", re.compile(r"^\s*(?:Q\d*|문|질문)\s?[.:)\d]|[?？]\s*$", re.MULTILINE)),
+    (
+        "notice",
+        re.compile(
+            r"공\s?고\s?(?:제|합니다)|다음과 같이|신청\s?(?:자격|방법|기간|서류)"
+            r"|접수\s?(?:기간|방법|처)|제출\s?서류"
+        ),
+    ),
+    ("question", re.compile(r"^[ \t]*(?:Q\d*|문|질문)\s?[.:)\d]|[?？]\s*$", re.MULTILINE)),
     ("arrow", re.compile(r"→|⇒|➔|⇨|↔")),
     ("year_span", re.compile(r"['’‘]\d{2}\s?[~∼～]|20\d\d\s?[~∼～]\s?20\d\d")),
     ("deletion", re.compile(r"<삭제|<개정|<신설|「[^」]+」")),

@@ -22,7 +22,7 @@ NO_EVENT = 0.75
 """Probability of `none` from which a told event without a date of its own is dropped."""
 
 # Rules whose category is a matter of form, not of words.
-_FIXED = ("event.phase", "event.head")
+_FIXED = ("event.phase", "event.head", "event.held")
 
 
 def _morphemes(analysis: Analysis, start: int, end: int) -> tuple[Morpheme, ...]:
@@ -36,6 +36,19 @@ def _morphemes(analysis: Analysis, start: int, end: int) -> tuple[Morpheme, ...]
     )
 
 
+MIN_CLAUSE_CHARS = 15
+"""Characters below which a clause says too little: its whole sentence is labelled instead."""
+
+
+def _told_in(event: Event) -> tuple[int, int]:
+    """What the classifier reads: the clause, with what its verb ends in, or the sentence."""
+    if event.clause_start is None or event.clause_end is None:
+        return event.start, event.end
+    if event.clause_end - event.clause_start < MIN_CLAUSE_CHARS:
+        return event.start, event.end
+    return event.clause_start, event.clause_end
+
+
 def label_events(
     classifiers: Classifiers, analysis: Analysis, events: Sequence[Event]
 ) -> tuple[Event, ...]:
@@ -45,9 +58,10 @@ def label_events(
     """
     if not events:
         return ()
+    spans = [_told_in(event) for event in events]
     labels = classifiers.sentences(
-        [event.text for event in events],
-        [_morphemes(analysis, event.start, event.end) for event in events],
+        [analysis.text[start:end] for start, end in spans],
+        [_morphemes(analysis, start, end) for start, end in spans],
     )
     labelled = []
     for event, label in zip(events, labels, strict=True):

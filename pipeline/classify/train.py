@@ -1,4 +1,4 @@
-"""Fitting the classifiers from ``corpus/labelled``: seeded, single-threaded, same bytes each time."""
+"""Fitting the classifiers from ``corpus/labelled``: seeded, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from kiwipiepy import Kiwi
-from scipy.optimize import minimize_scalar
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
@@ -38,8 +37,8 @@ from pipeline.classify.data import (
 from pipeline.classify.document_features import document_features
 from pipeline.classify.features import FEATURES_VERSION, Features, sentence_features
 from pipeline.classify.model import MARK_WEIGHT, Array, sigmoid, softmax
-from pipeline.classify.report import Report, TaskResult
 from pipeline.classify.predict import INFO_FILE, MODEL_FILES
+from pipeline.classify.report import Report, TaskResult
 from pipeline.classify.save import dump
 from pipeline.language.kiwi import build_kiwi
 from pipeline.records import Metadata
@@ -47,7 +46,13 @@ from pipeline.settings import LABELLED_DIR, MODELS_DIR, VERSION
 
 SEED = 20040318
 FOLDS = 5
-REGULARISATION = {"category": 12.0, "stage": 4.0, "instrument": 4.0, "themes": 12.0, "doc_type": 12.0}
+REGULARISATION = {
+    "category": 12.0,
+    "stage": 4.0,
+    "instrument": 4.0,
+    "themes": 12.0,
+    "doc_type": 12.0,
+}
 """Inverse strength (C) of each task's L2 penalty, by cross-validation over 1 to 30."""
 
 
@@ -88,8 +93,7 @@ def _scores(estimators: Sequence[LogisticRegression], matrix: Any) -> Array:
 def _temperature(scores: Array, targets: Array, many: bool) -> float:
     """The temperature that makes out-of-fold probabilities most likely."""
 
-    def loss(log_temperature: float) -> float:
-        temperature = float(np.exp(log_temperature))
+    def loss(temperature: float) -> float:
         if many:
             shares = np.clip(sigmoid(scores, temperature), 1e-9, 1 - 1e-9)
             return float(-np.mean(targets * np.log(shares) + (1 - targets) * np.log(1 - shares)))
@@ -97,7 +101,7 @@ def _temperature(scores: Array, targets: Array, many: bool) -> float:
         picked = shares[np.arange(len(shares)), targets.astype(int)]
         return float(-np.mean(np.log(np.clip(picked, 1e-9, 1))))
 
-    return round(float(np.exp(minimize_scalar(loss, bounds=(-2.5, 2.5), method="bounded").x)), 4)
+    return min((round(float(t), 4) for t in np.geomspace(0.1, 10, 201)), key=loss)
 
 
 def _thresholds(shares: Array, targets: Array) -> tuple[float, ...]:
@@ -240,7 +244,8 @@ def train_documents(
     """Fit and cross-validate ``doc_type``."""
     features = [
         document_features(
-            document_analysis(kiwi, document), Metadata(title=document.title, author=document.author)
+            document_analysis(kiwi, document),
+            Metadata(title=document.title, author=document.author),
         )
         for document in documents
     ]

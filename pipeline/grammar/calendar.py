@@ -26,14 +26,56 @@ _SENTENCE_END = re.compile(r"(?<=[다요죠까음임됨함])[.?!](?=\s|$|[”\"�
 _NUMBER = re.compile(r"[\d.,/]*\d")
 _TILDE = r"[~∼～〜˜]"
 _WEEKDAY = r"(?:" + S + r"\((?:[" + WEEKDAYS + r"](?:요일)?)(?:[,·∼~/ ][^()\n]{0,12})?\))"
-_CLOCK = r"(?:" + S + r"(?:오전|오후|낮|밤|저녁|새벽)?" + S + r"\d{1,2}(?::\d\d){1,2}|" + S + r"(?:오전|오후|낮|밤)?" + S + r"\d{1,2}시(?:" + S + r"\d{1,2}분|" + S + r"반)?)"
+_CLOCK = (
+    r"(?:"
+    + S
+    + r"(?:오전|오후|낮|밤|저녁|새벽)?"
+    + S
+    + r"\d{1,2}(?::\d\d){1,2}|"
+    + S
+    + r"(?:오전|오후|낮|밤)?"
+    + S
+    + r"\d{1,2}시(?:"
+    + S
+    + r"\d{1,2}분|"
+    + S
+    + r"반)?)"
+)
 _SEPARATOR = re.compile(
-    _WEEKDAY + r"?" + _CLOCK + r"?(?:" + S + r"(?P<mark>" + _TILDE + r"|[-–―→])" + S + r"|" + S + r"(?P<from>부터|에서)" + S + r"(?:오는" + S + r")?|(?P<list>[·,])" + S + r")"
+    _WEEKDAY
+    + r"?"
+    + _CLOCK
+    + r"?(?:"
+    + S
+    + r"(?P<mark>"
+    + _TILDE
+    + r"|[-–―→])"
+    + S
+    + r"|"
+    + S
+    + r"(?P<from>부터|에서)"
+    + S
+    + r"(?:오는"
+    + S
+    + r")?|(?P<list>[·,])"
+    + S
+    + r")"
 )
 _UNTIL = re.compile(_WEEKDAY + r"?" + _CLOCK + r"?" + S + r"(?:까지|사이)")
 _SUFFIX = re.compile(
-    r"(?:" + _WEEKDAY + S + r"(?=부터|까지|이후|이전))?(?:" + S + r"(?P<about>경(?=$|[^가-힣]|에(?![가-힣]{2})|부터|까지)|께(?=$|[^가-힣]|에|부터|까지)|쯤|무렵|즈음))?"
-    r"(?:" + S + r"(?P<from>부터|이후(?!" + S + r"\d+(?:년|개월|일)간)(?:로|부터)?|이래)|" + S
+    r"(?:"
+    + _WEEKDAY
+    + S
+    + r"(?=부터|까지|이후|이전))?(?:"
+    + S
+    + r"(?P<about>경(?=$|[^가-힣]|에(?![가-힣]{2})|부터|까지)|께(?=$|[^가-힣]|에|부터|까지)|쯤"
+    r"|무렵|즈음))?"
+    r"(?:"
+    + S
+    + r"(?P<from>부터|이후(?!"
+    + S
+    + r"\d+(?:년|개월|일)간)(?:로|부터)?|이래)|"
+    + S
     + r"(?P<until>까지|이전(?=$|[ ]?[),.]|에|의|까지|보다|부터)))?"
 )
 _OPEN = re.compile(S + _TILDE + r"(?!" + S + r"[\d" + QUOTE[1:-1] + r"])")
@@ -41,17 +83,40 @@ _OPEN_BEFORE = re.compile(r"(?:^|(?<=[\s(\[:,]))" + _TILDE + S + r"$")
 _NOW = re.compile(r"(?:현재|지금|오늘|현)(?![가-힣])(?:" + S + r"까지)?|현재까지")
 
 _RIGHT_MONTH_DAY = re.compile(
-    r"(?P<m>1[0-2]|0?[1-9])" + S + r"(?:\." + S + r"|/)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d%])(?:\.(?!\d)|" + S + r"일)?(?!\d)"
+    r"(?P<m>1[0-2]|0?[1-9])"
+    + S
+    + r"(?:\."
+    + S
+    + r"|/)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d%])(?:\.(?!\d)|"
+    + S
+    + r"일)?(?!\d)"
 )
-_RIGHT_DAY = re.compile(r"(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)(?:" + S + r"일|\.(?!\d)|(?!" + S + r"(?:[.%:월년개시분]|\d)))")
-_RIGHT_MONTH = re.compile(r"(?P<m>1[0-2]|0?[1-9])(?!\d)(?:" + S + r"월|\.(?!\d)|(?!" + S + r"(?:[.%:일년개시분명]|\d)))")
-_RIGHT_YEAR = re.compile(QUOTE + r"?(?P<y>\d{4}|\d\d)(?!\d)(?:" + S + r"년(?!간|대)도?|(?!" + S + r"(?:[.%:월일개명원건호만천억시]|\d)))")
+_RIGHT_DAY = re.compile(
+    r"(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)(?:"
+    + S
+    + r"일|\.(?!\d)|(?!"
+    + S
+    + r"(?:[.%:월년개시분]|\d)))"
+)
+_RIGHT_MONTH = re.compile(
+    r"(?P<m>1[0-2]|0?[1-9])(?!\d)(?:" + S + r"월|\.(?!\d)|(?!" + S + r"(?:[.%:일년개시분명]|\d)))"
+)
+_RIGHT_YEAR = re.compile(
+    QUOTE
+    + r"?(?P<y>\d{4}|\d\d)(?!\d)(?:"
+    + S
+    + r"년(?!간|대)도?|(?!"
+    + S
+    + r"(?:[.%:월일개명원건호만천억시]|\d)))"
+)
 
 _PAST, _AHEAD = -1, 1
 _CUE = re.compile(
-    r"(?P<ahead>예정|계획|방침|전망|기로|키로|겠|[가-힣]ㄹ|할|될|열릴|열리는|펼칠|나설|것으로 (?:예상|기대|보)"
+    r"(?P<ahead>예정|계획|방침|전망|기로|키로|겠|[가-힣]ㄹ|할|될|열릴|열리는|펼칠|나설"
+    r"|것으로 (?:예상|기대|보)"
     r"|(?:한|된|열린|나선|펼친|들어간|시작한|간|온|있는)다(?![가-힣\"'”’])|개최되는|실시하는|목표)"
-    r"|(?P<past>[했됐렸혔었았였졌갔왔났냈렀쳤섰뤘겼켰꼈쏬]다|[했됐렸었았였졌갔왔났냈섰]으|[했됐렸었았였졌갔왔났냈섰]고"
+    r"|(?P<past>[했됐렸혔었았였졌갔왔났냈렀쳤섰뤘겼켰꼈쏬]다|[했됐렸었았였졌갔왔났냈섰]으"
+    r"|[했됐렸었았였졌갔왔났냈섰]고"
     r"|바 있|[한된린난간온친](?=[ ,])|결과|[했됐렸었았였]던)"
 )
 _CUE_REACH = 120
@@ -67,7 +132,9 @@ class _Found:
     rule: str
 
 
-def find(text: str, published: str | None = None, discourse: Discourse | None = None) -> list[DateExpression]:
+def find(
+    text: str, published: str | None = None, discourse: Discourse | None = None
+) -> list[DateExpression]:
     """All calendar expressions of ``text`` in order, none overlapping.
 
     ``published`` (EDTF) anchors relative dates; without it their ``edtf`` is ``None``. A
@@ -143,7 +210,9 @@ def _expression(
 ) -> DateExpression:
     fields, end, rule = point.fields, point.end, point.rule
     basis = basis_of(fields, story)
-    bare = fields.holiday is not None or not (fields.has_year or fields.lean or fields.month_of or fields.day_of)
+    bare = fields.holiday is not None or not (
+        fields.has_year or fields.lean or fields.month_of or fields.day_of
+    )
     first = resolve(fields, story, _tense(plain, end) if bare else 0)
     ranged = None if fields.repeats else _range(plain, end, fields, first, story)
     if ranged is not None:
@@ -275,7 +344,9 @@ def _record(
             latest = (until or first).bounds()[1].isoformat()
         if about and written is not None and "/" not in written:
             written += "~"
-    if kind == "date" and (open_end or open_start or rule.endswith("_range") or (written and "/" in written)):
+    if kind == "date" and (
+        open_end or open_start or rule.endswith("_range") or (written and "/" in written)
+    ):
         kind = "interval"
     return DateExpression(
         start=start, end=end, text=text[start:end], edtf=written, earliest=earliest,

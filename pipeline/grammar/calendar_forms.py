@@ -25,18 +25,18 @@ from pipeline.grammar.calendar_patterns import (
     OFFSET,
     QUOTE,
     QUOTED_YEAR_NEXT,
-    S,
     SET,
     WEEK,
+    WEEK_WORDS,
     WEEKDAY,
     WEEKDAYS,
-    WEEK_WORDS,
     WORDED,
     Y4,
     YEAR_MONTH,
     YEAR_PARTS,
     YEAR_QUARTER,
     YEAR_WORDS,
+    S,
 )
 
 Reader = Callable[["re.Match[str]", str], "Fields | None"]
@@ -77,7 +77,8 @@ def _part(surface: str | None) -> dict[str, object]:
 
 
 _COUNTED_BEFORE = re.compile(
-    r"(?<![가-힣])(?:약|총|최근|지난|향후|앞으로|만|제|최대|최소|최장|평균|매|단|주|꼬박|무려|불과|겨우|각각|연속|휴가|하루)" + S + r"$|\d[~∼～]" + S + r"$"
+    r"(?<![가-힣])(?:약|총|최근|지난|향후|앞으로|만|제|최대|최소|최장|평균|매|단|주|꼬박|무려"
+    r"|불과|겨우|각각|연속|휴가|하루)" + S + r"$|\d[~∼～]" + S + r"$"
 )
 
 
@@ -131,7 +132,9 @@ def _short_year_told(match: re.Match[str], text: str, before: str) -> bool:
         return False
     if match["y2"][0] == "0" or match["do"] or match["m"] or match["part"]:
         return True
-    if int(match["y2"]) >= 85 and not re.match(S + r"(?:전|후|뒤|이상|이내|전통|역사|만에|동안)", after):
+    if int(match["y2"]) >= 85 and not re.match(
+        S + r"(?:전|후|뒤|이상|이내|전통|역사|만에|동안)", after
+    ):
         return not _COUNTED_BEFORE.search(before)
     if re.match(S + r"(?:기준|현재|대비|이후|이전|부터|까지)(?![가-힣])", after):
         return not _COUNTED_BEFORE.search(before)
@@ -139,7 +142,8 @@ def _short_year_told(match: re.Match[str], text: str, before: str) -> bool:
 
 
 _RATE_AFTER = re.compile(
-    S + r"(?:\d+(?:회|명|시간|개|건|톤|만|천|차례)|생산|최대|평균|처리|이용|발생|교통|물동|방문|근로|권(?![가-힣])|수당|용(?![가-힣])|까지만|짜리|체험|일정)"
+    S + r"(?:\d+(?:회|명|시간|개|건|톤|만|천|차례)|생산|최대|평균|처리|이용|발생|교통|물동|방문"
+    r"|근로|권(?![가-힣])|수당|용(?![가-힣])|까지만|짜리|체험|일정)"
 )
 
 
@@ -170,7 +174,9 @@ def _read_year_month(match: re.Match[str], text: str) -> Fields | None:
     if g["y"] and not g["won"]:
         # 2005.4 is a number unless what follows leaves it standing alone as a date.
         after = text[match.end() : match.end() + 4]
-        closed = re.match(S + r"(?:[)\]〕,~∼～〜–:(|]|\s|$|이후|이전|부터|까지|현재|기준|에(?![가-힣]))", after)
+        closed = re.match(
+            S + r"(?:[)\]〕,~∼～〜–:(|]|\s|$|이후|이전|부터|까지|현재|기준|에(?![가-힣]))", after
+        )
         before = text[max(0, match.start() - 1) : match.start()]
         if not closed or before in ("+", "-", "−", "△", "▲", "제"):
             return None
@@ -194,7 +200,18 @@ def _read_compact(match: re.Match[str], text: str) -> Fields | None:
 
 
 _MD_NEXT = re.compile(
-    S + r"(?:\([" + WEEKDAYS + r"](?:요일)?\)|일|에(?![가-힣])|[~∼～〜]" + S + r"\d{1,2}(?:" + S + r"\." + S + r"\d{1,2}(?!\d))?" + S + r"(?:\.(?!\d)|\(|일|[)\]]|$|까지)"
+    S
+    + r"(?:\(["
+    + WEEKDAYS
+    + r"](?:요일)?\)|일|에(?![가-힣])|[~∼～〜]"
+    + S
+    + r"\d{1,2}(?:"
+    + S
+    + r"\."
+    + S
+    + r"\d{1,2}(?!\d))?"
+    + S
+    + r"(?:\.(?!\d)|\(|일|[)\]]|$|까지)"
     r"|부터|까지|\)|자(?![가-힣])|조간|석간|현재|기준)"
 )
 
@@ -231,20 +248,35 @@ def _in_a_row(match: re.Match[str], text: str) -> bool:
     before = _LAST_YEAR.search(text, max(0, match.start() - 10), match.start())
     if before and re.match(r"[,.%]?\d|[ \t]?[가-힣%]", text[match.end() :][:2]):
         return False
-    return bool(after and int(after[1]) == year + 1 or before and int(before[1]) == year - 1)
+    return bool((after and int(after[1]) == year + 1) or (before and int(before[1]) == year - 1))
 
 
 def _read_bare_year(match: re.Match[str], text: str) -> Fields | None:
     before = text[max(0, match.start() - 3) : match.start()]
     if match["y"]:
         # Only in brackets or in a range: 2015 비전 is a name, (2005) a year.
-        ranged = re.match(S + r"[~∼～〜→–-]" + S + QUOTE + r"?(?:(?:19|20)\d\d|\d\d)(?![\d,.]|" + S + r"[명개원건%호만천억])", text[match.end() :][:12])
+        ranged = re.match(
+            S
+            + r"[~∼～〜→–-]"
+            + S
+            + QUOTE
+            + r"?(?:(?:19|20)\d\d|\d\d)(?![\d,.]|"
+            + S
+            + r"[명개원건%호만천억])",
+            text[match.end() :][:12],
+        )
         if _in_a_row(match, text):
             return Fields(year=int(match["y"]))
         if not BARE_YEAR_NEXT.match(text, match.end()):
             return None
         opened = re.search(r"[(\[〔]" + S + r"$|[(\[][^)\]]{0,2}$", before)
-        if not (ranged or opened or re.match(S + r"(?:말|초|대비|기준|현재|이후|이전|상반기|하반기)", text[match.end() :][:5])):
+        if not (
+            ranged
+            or opened
+            or re.match(
+                S + r"(?:말|초|대비|기준|현재|이후|이전|상반기|하반기)", text[match.end() :][:5]
+            )
+        ):
             return None
         return Fields(year=int(match["y"]))
     if not QUOTED_YEAR_NEXT.match(text, match.end()):
@@ -275,9 +307,11 @@ def _read_weekday(match: re.Match[str], text: str) -> Fields | None:
 
 def _read_day_word(match: re.Match[str], text: str) -> Fields | None:
     word = _strip(match["dw"])
-    if word == "동일" or (word == "내일" and text[max(0, match.start() - 2) : match.start()] == "의 "):
+    if word == "동일" or (
+        word == "내일" and text[max(0, match.start() - 2) : match.start()] == "의 "
+    ):
         return None
-    if (word == "내일" and text[match.end() : match.end() + 3].strip()[:2] in _MY_WORK):
+    if word == "내일" and text[match.end() : match.end() + 3].strip()[:2] in _MY_WORK:
         return None
     return Fields(**_anchored(word, DAY_WORDS, "day"))  # type: ignore[arg-type]
 
@@ -303,8 +337,16 @@ def _read_decade(match: re.Match[str], text: str) -> Fields | None:
     return Fields(year=year, decade=True, part=match["part"])
 
 
-_BEFORE_OFFSET = re.compile(r"(?:^|[^가-힣 ]|[은는이가도]|불과|이미|벌써|약|무려|바로|지금으로부터)" + S + r"$")
-_OFFSET_UNITS = {"년": ("year", 1), "개월": ("month", 1), "달": ("month", 1), "주": ("day", 7), "일": ("day", 1)}
+_BEFORE_OFFSET = re.compile(
+    r"(?:^|[^가-힣 ]|[은는이가도]|불과|이미|벌써|약|무려|바로|지금으로부터)" + S + r"$"
+)
+_OFFSET_UNITS = {
+    "년": ("year", 1),
+    "개월": ("month", 1),
+    "달": ("month", 1),
+    "주": ("day", 7),
+    "일": ("day", 1),
+}
 
 
 def _read_offset(match: re.Match[str], text: str) -> Fields | None:
@@ -335,12 +377,21 @@ def _read_left(match: re.Match[str], text: str) -> Fields | None:
             return Fields(year=int(left))
         told = bool(match["q"]) or left.startswith("0")
         return Fields(short_year=int(left)) if told and len(left) == 2 == len(right) else None
-    if len(left) > 2 or match["q"] or re.search(r"[가-힣.,/·]$", before) or _COUNTED_BEFORE.search(before) and not lean:
+    if (
+        len(left) > 2
+        or match["q"]
+        or re.search(r"[가-힣.,/·]$", before)
+        or (_COUNTED_BEFORE.search(before) and not lean)
+    ):
         return None
     if unit == "월":
-        return Fields(month=int(left), lean=lean) if 1 <= int(left) <= 12 and 1 <= int(right) <= 12 else None
+        return (
+            Fields(month=int(left), lean=lean)
+            if 1 <= int(left) <= 12 and 1 <= int(right) <= 12
+            else None
+        )
     few = int(right) <= 7 and int(right) - int(left) == 1
-    if not (1 <= int(left) <= 31 and int(right) <= 31) or few and not lean:
+    if not (1 <= int(left) <= 31 and int(right) <= 31) or (few and not lean):
         return None
     return Fields(day=int(left), lean=lean)
 

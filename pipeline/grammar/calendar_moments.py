@@ -122,7 +122,9 @@ class Moment:
 def _third_of_years(first: date, last: date, part: str) -> tuple[date, date]:
     """초, 중반 or 말 of a year (months 5 to 8) or of a decade (years 0–2, 3–6, 7–9)."""
     if first.year == last.year:
-        return (date(first.year, 5, 1), date(first.year, 8, 31)) if part == "중반" else (first, last)
+        return (
+            (date(first.year, 5, 1), date(first.year, 8, 31)) if part == "중반" else (first, last)
+        )
     start, stop = {"초": (0, 2), "초반": (0, 2), "중반": (3, 6)}.get(part, (7, 9))
     return date(first.year + start, 1, 1), date(first.year + stop, 12, 31)
 
@@ -147,7 +149,7 @@ def full_year(short: int, published: int | None) -> int:
 
 @lru_cache(maxsize=256)
 def _days_of(year: int, canonical: str) -> tuple[date, ...]:
-    calendar = KR(years=year, language="ko")
+    calendar: dict[date, str] = KR(years=year, language="ko")  # type: ignore[no-untyped-call]
     names = {"부처님오신날", "석가탄신일"} if canonical == "석가탄신일" else {canonical}
     return tuple(d for d, name in calendar.items() if names & set(name.split("; ")))
 

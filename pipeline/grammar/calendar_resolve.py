@@ -22,6 +22,7 @@ from pipeline.grammar.calendar_moments import (
     week_moment,
 )
 from pipeline.records import DateBasis
+
 _WRONG_SIDE_EXPLICIT = 100_000
 _WRONG_SIDE_OF_MONTH = 250
 _WRONG_SIDE_OF_DATE = 100
@@ -121,7 +122,11 @@ def _resolve(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
         return None if year is None else _in_year(fields, year)
     if fields.holiday is not None:
         years = _years_around(discourse)
-        return _choose((_in_year(fields, y) for y in years), discourse, fields.lean or 0)
+        candidates = (_in_year(fields, y) for y in years)
+        explicit = bool(fields.lean)
+        return _choose(
+            candidates, discourse, lean, explicit=explicit, wrong_side=_WRONG_SIDE_OF_DATE
+        )
     if fields.code is not None or fields.part in ("년초", "년말", "년내"):
         base = _story_year(discourse) or (discourse.published and discourse.published[0])
         if fields.lean and discourse.published:
@@ -290,7 +295,11 @@ def _years_around(discourse: Discourse) -> tuple[int, ...]:
 
 
 def _choose(
-    candidates: Iterable[Moment | None], discourse: Discourse, lean: int, *, explicit: bool = False,
+    candidates: Iterable[Moment | None],
+    discourse: Discourse,
+    lean: int,
+    *,
+    explicit: bool = False,
     wrong_side: int = _WRONG_SIDE_OF_MONTH,
 ) -> Moment | None:
     """The nearest candidate on the side of publication that ``lean`` says.

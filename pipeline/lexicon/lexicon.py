@@ -79,11 +79,19 @@ class Lexicon:
         return _closure(entity_id, self._parents)
 
     def lineage(self, entity_id: str) -> tuple[str, ...]:
-        """Ids of all predecessors and successors, near and far, with itself, oldest first."""
+        """Ids of all predecessors and successors, near and far, with itself.
+
+        Sorted by how many came before each, then by age.
+        """
         ids = (entity_id, *_closure(entity_id, self._relatives))
         if entity_id not in self.entries:
             return ids
-        return tuple(sorted(ids, key=lambda one: (self.entries[one].valid_from or "", one)))
+
+        def age(one: str) -> tuple[int, str, str]:
+            before = _closure(one, lambda each: self.entries[each].predecessors)
+            return len(before), self.entries[one].valid_from or "", one
+
+        return tuple(sorted(ids, key=age))
 
     def aliases_of(self, entity_id: str) -> tuple[str, ...]:
         """Every name of ``entity_id``, the canonical one first; empty if unknown."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.load.press import load_press
+
 ROLE = (r"(?:선임|수석|수습|인턴|전문|객원|시민|온라인|의학|정치|경제|취재|부산|대구|광주|대전)?\s?"
         r"(?:기자|특파원|통신원|논설위원|편집위원|리포터)")
 _NAME = r"[가-힣]{2,4}"
@@ -72,7 +74,8 @@ def read_bylines(lines: Sequence[str]) -> Byline:
             names = (groups[f"name{n}"] for n in (1, 2, 3, 4))
             papers = (groups[f"paper{n}"] for n in (1, 2, 3))
             author = author or next(filter(None, names), None)
-            paper = paper or next(filter(None, papers), None)
+            place = groups["place"] or ""
+            paper = paper or next(filter(None, papers), None) or load_press().name(place)
             continue
         if copyright_ := _COPYRIGHT.search(line):
             holder = copyright_["holder"].strip(" -:·'\"‘’“”")

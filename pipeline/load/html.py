@@ -48,7 +48,7 @@ HOLDS_MOST = 0.7
 MAX_CELL_CHARS = 400
 """Characters. A table with longer cells on average lays out a page, it does not hold data."""
 
-MAX_DEPTH = 400
+MAX_DEPTH = 150
 """Levels of nesting that are followed; deeper tags are junk that would exhaust the stack."""
 
 

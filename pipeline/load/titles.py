@@ -33,7 +33,9 @@ _QUOTED = re.compile(r"[▷▶<〈《\-–—“\"‘「『(\[].{2,}[◁◀>〉�
 _CONTENTS = re.compile(r"목\s*차|차\s*례|contents", re.IGNORECASE)
 _DATED = re.compile(r"['‘’]?\d{2,4}\s?[.년/-]\s?\d{1,2}\s?[.월/-]")
 _LABELLED = re.compile(r"[가-힣\s]{2,10}\s?[:：].*|[\d\W]+")
-_TITLE_LABEL = re.compile(r"^[•\s]*(?:제\s?목|글\s?제목)\s*[:：|]?\s+(?P<title>[^\n]{6,120})$", re.MULTILINE)
+_TITLE_LABEL = re.compile(
+    r"^[•\s]*(?:제\s?목|글\s?제목)\s*[:：|]?\s+(?P<title>[^\n]{6,120})$", re.MULTILINE
+)
 _PEOPLE = re.compile(r"[가-힣]{2,4}\s?(?:기자|특파원)")
 
 
@@ -119,7 +121,7 @@ def _head(text: str, blocks: Sequence[Block]) -> list[str]:
             break
         if len(line) > MAX_TITLE_CHARS:
             break
-        if ends_sentence(line) and len(line) > 25:
+        if ends_sentence(line) and len(line) > 25 and not line.startswith("# "):
             break
         if len(_key(line)) >= 2:
             lines.append(" ".join(line.split()))

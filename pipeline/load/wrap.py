@@ -80,7 +80,7 @@ def continues(group: Sequence[Line], line: Line, wrap: int | None, slides: bool)
     if line.mark is not None or line.page != last.page:
         return False
     if last.mark is not None and last.mark.body >= last.end and len(group) == 1:
-        return last.mark.name not in ("part", "number", "note") and line.blanks <= 1
+        return last.mark.name not in ("part", "number") and line.blanks <= 1
     if len(group) == 1 and BRACKETED.fullmatch(last.text):
         return False
     ended = ends_sentence(last.text)

@@ -156,11 +156,11 @@ class Store:
         return int(self.scalars(f"SELECT count(*) FROM {_identifier(table)}")[0])
 
     def document_events(self) -> Iterator[DocumentEvent]:
-        """Every telling of the newest version of each document, by time and place."""
+        """Every telling of the documents as they stand now, no older versions, by time and place."""
         decode = msgspec.json.Decoder(Event).decode
         for v in self.connection.execute(
             """SELECT t.*, d.published FROM tellings t JOIN documents d USING (doc_id)
-               WHERE doc_id NOT IN (SELECT version_of FROM documents WHERE version_of NOT NULL)
+               WHERE doc_id IN (SELECT doc_id FROM origins)
                ORDER BY t.earliest IS NULL, t.earliest, t.doc_id, t.start, t.telling_id"""
         ):
             yield DocumentEvent(
@@ -223,11 +223,15 @@ class Store:
             self.set_marks(timeline="", tables="")
 
     def place(self, location: str, path: str, doc_id: str | None) -> None:
-        """Note which document a location holds now; one that is read is refused no longer."""
-        row = {"location": location, "path": path, "doc_id": doc_id}
-        if doc_id is None:  # a refused file keeps the document that it was
-            row["doc_id"] = self.document_at(location)
+        """Note which document a location holds now; one that is read is refused no longer.
+
+        ``doc_id`` None: the file is refused, and stays the document that it was, if any.
+        """
+        before = self.document_at(location)
+        row = {"location": location, "path": path, "doc_id": doc_id or before}
         self.insert("origins", [row], "INSERT OR REPLACE")
+        if row["doc_id"] != before:
+            self.set_marks(timeline="", tables="")
         if doc_id is not None:
             deleted = self.connection.execute("DELETE FROM refused WHERE path = ?", [path])
             if deleted.rowcount:
@@ -272,14 +276,11 @@ class Store:
     def link_duplicates(self) -> None:
         """Point every document to the first (by date, then id) of those with the same text."""
         self.connection.execute(
-            """UPDATE documents SET duplicate_of = first FROM (
+            """UPDATE documents SET duplicate_of = nullif(first, doc_id) FROM (
                  SELECT doc_id AS id, first_value(doc_id) OVER (
                    PARTITION BY text_sha256 ORDER BY published IS NULL, published, doc_id
                  ) AS first FROM documents)
                WHERE doc_id = id AND duplicate_of IS NOT nullif(first, doc_id)"""
-        )
-        self.connection.execute(
-            "UPDATE documents SET duplicate_of = NULL WHERE duplicate_of = doc_id"
         )
 
     # Inside

@@ -79,6 +79,8 @@ def finish(draft: Draft, context: Context, triggers: Triggers) -> Event:
         status=status,
         title=draft.title
         or headline(text, draft.title_start, draft.title_end, _cuts(context.dates, draft)),
+        clause_start=draft.title_start,
+        clause_end=draft.title_end,
         category=draft.category,
         regions=ids(near, lambda m: m.label in ("REGION", "COMPLEX")),
         programs=ids(near, lambda m: m.label == "PROGRAM")

@@ -20,6 +20,11 @@ _PHASE = re.compile(
 _WORD = re.compile(r"[가-힣A-Za-z]{2,}")
 _STATISTIC = re.compile(r"[:：]\s*[^:：]*\d[\d,.]*\s*(?:%|억|조|만|천|개|명|건|위)")
 _SEPARATED = re.compile(r"\s*[)）\]]?\s*[:：|\-–]")
+_LEAD = re.compile(_BULLET + r"[\s(（\[<'‘’]*")
+_HELD = re.compile(
+    _BULLET
+    + r"(?:행사|개최|관람|전시|운영|대회)?\s*(?:기\s*간|일\s*시|일\s*자|날\s*짜|때)\s*[:：/|)]?\s*"
+)
 _PLANNED = re.compile(r"예정|계획|추진\s*예정|목표|\(안\)")
 _STOP = re.compile(r"[.!?다]\s*$")
 
@@ -46,7 +51,11 @@ def from_line(
     line = text[block.start : block.end]
     if _STATISTIC.search(line):
         return
-    date = dates[-1] if text[block.start : dates[0].start].strip(" (（'‘’") else dates[0]
+    leads = _LEAD.fullmatch(text, block.start, dates[0].start) is not None
+    date = dates[0] if leads else dates[-1]
+    if (held := _held(context, block, dates[0])) is not None:
+        yield held
+        return
     if (phase := _phase(context, index, date)) is not None:
         yield phase
         return
@@ -56,13 +65,14 @@ def from_line(
     stem, category = next(
         ((w, c) for w in reversed(words[-2:]) if (c := triggers.suggest(w))), ("", None)
     )
-    leads = _SEPARATED.match(text, dates[0].end) and not _AROUND.sub(
-        "", text[block.start : dates[0].start]
-    )
-    if category is None and not forum and not leads:
+    listed = leads and _SEPARATED.match(text, dates[0].end)
+    if category is None and not forum and not listed:
         return
     if len(words) < 2 and not forum:
-        return
+        # 2006년 3월 3일 공포: of what, the document's title says.
+        if not (category and context.analysis.title):
+            return
+        title = f"{context.analysis.title} {title}"
     yield Draft(
         start=block.start,
         end=block.end,
@@ -87,6 +97,8 @@ def _phase(context: Context, index: int, date: DateExpression) -> Draft | None:
         return _labelled_phase(context, block, date)
     items: list[Block] = []
     for following in blocks[index + 1 : index + 1 + MAX_PHASE_ITEMS]:
+        if items and following.kind != items[0].kind:
+            break
         if following.kind not in ("item", "paragraph") or _PHASE.match(text, following.start):
             break
         if following.kind == "paragraph" and following.end - following.start > MAX_LABEL_CHARS:
@@ -105,6 +117,24 @@ def _phase(context: Context, index: int, date: DateExpression) -> Draft | None:
         modality="progress",
         category="roadmap",
         title=f"{label}: {contents}" if contents else label,
+    )
+
+
+def _held(context: Context, block: Block, date: DateExpression) -> Draft | None:
+    """``기간 : 2012년 9월 24일 ~ 26일`` in a programme: what the document is about takes place."""
+    text, title = context.analysis.text, context.analysis.title
+    if title is None or not _HELD.fullmatch(text, block.start, date.start):
+        return None
+    return Draft(
+        start=block.start,
+        end=block.end,
+        title_start=block.start,
+        title_end=block.end,
+        date=date,
+        stem="개최",
+        rule="held",
+        category="event",
+        title=title,
     )
 
 
@@ -210,7 +240,7 @@ def _row(context: Context, cells: Sequence[Block], triggers: Triggers) -> Iterat
         if not dates or not bare(text, cell, dates):
             continue
         for other in cells:
-            if other is cell or other.end - other.start < 4:
+            if other is cell or other.end - other.start < 2:
                 continue
             words = _WORD.findall(text[other.start : other.end])
             category = next((c for w in reversed(words[-2:]) if (c := triggers.suggest(w))), None)

@@ -36,7 +36,7 @@ def is_prose(sentence: Sentence) -> bool:
 def event_dates(context: Context, start: int, end: int) -> list[DateExpression]:
     """The dates in ``[start, end)`` at which something can happen."""
     text = context.analysis.text
-    return [
+    dates = [
         d
         for d in context.dates
         if start <= d.start < end
@@ -44,6 +44,25 @@ def event_dates(context: Context, start: int, end: int) -> list[DateExpression]:
         and not _MEASURES.match(text, d.end)
         and not any(m.start <= d.start and d.end <= m.end for m in context.mentions)
     ]
+    measured = {d.start for d in dates if _before_figure(context, d)}
+    # Two dates with a figure right behind each make a series, not two happenings.
+    return [
+        d
+        for d in dates
+        if d.start not in measured
+        or (len(measured) == 1 and not _before_figure(context, d, change_only=True))
+    ]
+
+
+def _before_figure(context: Context, date: DateExpression, change_only: bool = False) -> bool:
+    """Whether a figure stands right behind ``date`` (``2004년 1억원에서``), no particle between."""
+    text = context.analysis.text
+    return any(
+        date.end <= figure.start <= date.end + 12
+        and not text[date.end : figure.start].strip(" 약총(")
+        and (not change_only or figure.change_side in ("from", "to"))
+        for figure in context.figures
+    )
 
 
 def quoted(text: str, sentence: Sentence, offset: int) -> bool:
@@ -152,8 +171,10 @@ def governor(
     first_verb = after[0].start
     if nominal := _nominal(text, date.end, first_verb, triggers):
         return nominal
+    # …에서 열린 보고회에서 전략을 보고했다: the meeting's day is the main verb's too.
+    meeting = after[0].form == "adnominal" and _AT_MEETING.match(text, after[0].end)
     topic = _TOPIC.search(text, date.end, first_verb)
-    if topic:
+    if topic or meeting:
         clause = [p for p in after if p.form in ("final", "connective")]
         if clause:
             return clause[0]
@@ -176,6 +197,11 @@ def _taken_by(
                 return True
     return False
 
+
+_AT_MEETING = re.compile(
+    r"\s*[^.,]{0,40}?(?:회|회의|포럼|세미나|컨퍼런스|콘퍼런스|식|행사|간담회|대회|박람회|브리핑)"
+    r"[’'”\"」』)]*(?:에서|에서는|를 통해|을 통해)\s"
+)
 
 # A verbal noun that stands for a clause: 법 개정에 따라, 위원회 출범 이후, 협약 체결을 계기로.
 _NOMINAL = re.compile(
@@ -227,7 +253,8 @@ def _draft(
         start=sentence.start,
         end=sentence.end,
         title_start=start,
-        title_end=predicate.stem_end if predicate.verbal_noun else predicate.start,
+        # A verb without a noun of its own keeps its ending: a headline cut before it says nothing.
+        title_end=predicate.stem_end if predicate.verbal_noun else predicate.end,
         date=date,
         stem=predicate.stem,
         rule=rule,
@@ -246,16 +273,20 @@ def _modified(
     ``지난해부터 본격화된 광역클러스터 사업과`` gives ``광역클러스터 사업 본격화``.
     """
     text = context.analysis.text
-    if predicate.form != "adnominal" or date is None or not predicate.verbal_noun:
+    if predicate.form != "adnominal" or date is None or date.end > predicate.start:
         return None
-    if date.end > predicate.start or text[date.end : predicate.start].strip(" ,"):
+    if predicate.verbal_noun and text[date.end : predicate.start].strip(" ,에"):
         return None
     after = [m for m in sentence.morphemes if m.start >= predicate.end]
     while after and after[0].tag in ("VCP", "ETM", "EC"):
         after = after[1:]
     end = next((m.start for m in after if m.tag[0] in "JEV" or m.tag == "SF"), sentence.end)
+    if predicate.modality in ("plan", "forecast"):  # 고시될 예정이다: the noun is the ending's
+        return None
     if not after or end <= after[0].start:
         return None
+    if not predicate.verbal_noun:  # 청와대에서 열린 정책보고회
+        return headline(text, date.end, end, [])
     return headline(text, after[0].start, end, []) + " " + predicate.stem
 
 

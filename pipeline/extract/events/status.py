@@ -35,9 +35,11 @@ class Facts:
 
     @property
     def is_future(self) -> bool:
-        return bool(
-            self.earliest and self.published_latest and self.earliest > self.published_latest
-        )
+        """From a day after publication on; for an open beginning (…까지), until such a day."""
+        if not self.published_latest:
+            return False
+        first = self.earliest or (self.latest if self.modality != "progress" else None)
+        return bool(first and first > self.published_latest)
 
     @property
     def is_past(self) -> bool:

@@ -19,6 +19,7 @@ def extract(context: Context) -> tuple[Figure, ...]:
     text = context.analysis.text
     kind.assign(text, drafts)
     metric.assign(context, drafts)
+    kind.settle(drafts)
     as_of.assign(context, drafts)
     changes.assign(text, drafts)
     for draft in drafts:

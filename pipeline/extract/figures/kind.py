@@ -30,6 +30,13 @@ def assign(text: str, drafts: list[Draft]) -> None:
         _assign(text, draft, following)
 
 
+def settle(drafts: list[Draft]) -> None:
+    """After the metrics: a level whose metric is an average is one."""
+    for draft in drafts:
+        if draft.kind == "amount" and draft.metric and re.search(r"(?<![A-Z])평균(?!대비)", draft.metric):
+            draft.kind = "average"
+
+
 def _assign(text: str, draft: Draft, following: Draft | None) -> None:
     line = text.rfind("\n", max(0, draft.start - 40), draft.start) + 1
     before = text[max(line, draft.start - 40, draft.block.start) : draft.start]

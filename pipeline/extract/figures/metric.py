@@ -26,6 +26,7 @@ _WEAK_AFTER = re.compile(
     r"(?:수준|규모|상당|이상|이하|미만|이내|초과|내외|정도|가량|안팎|시대|등|중|가운데|대|씩|증가|감소|성장|상승|하락|확대|축소|추가|여|간|동안|내|외|전|후"
     r"|증|감|늘어|선|차지|점유|달성|육박|돌파|증액|감액|올라|급증|급감)$"
 )
+_CHANGED = re.compile(r"(?:소폭 |대폭 |크게 )?(?:증가|감소|상승|하락|성장|확대|축소|증|감|신장|급증|급감)")
 _FILLER = frozenset(("SP", "SSO", "SW", "SS", "SSC", "MAG", "MM", "MAJ", "SO", "SE", "XPN"))
 _SPEND = frozenset("재정 예산 자금 금액 돈 비용 재원 사업비 투자 규모 실적 성과 것 지원".split())
 
@@ -57,6 +58,8 @@ def _metric(
     head = _sentence_head(text, draft)
     if draft.type in ("counter", "rank", "measure") and after:
         return _join(before if particle in ("", "의") else "", after)
+    if _CHANGED.fullmatch(before):  # 매출이 증가(6.1%)
+        before, particle = _topic(text, draft) or head, "은"
     if particle == "등":  # A, B 등 총 N회에 걸쳐 X를: what is done, and the list
         return _join(after, "" if after else before, _object(text, draft))
     if before and not is_reference(before):

@@ -121,6 +121,8 @@ def _bare(
     if found is None:
         return None
     scale, unit, kind, noun = found
+    if ("," in match[2]) if kind == "percent" else (kind == "counter" and "." in match[2]):
+        return None  # merged heads: the number cannot be in this column's unit
     sentence = context.analysis.sentence_at(match.start(2))
     if sentence is None:
         return None

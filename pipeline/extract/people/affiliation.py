@@ -19,6 +19,9 @@ _BODY_TAIL = re.compile(
 _MARKS = re.compile(r"^(?:㈜|\((?:주|사|재|유)\)|주식회사\s)\s?")
 # Titles that hold the end of the body's name, though set apart: `산업기술 학회장`.
 _JOINING = ("학회장", "협회장", "연합회장", "협의회장")
+# Places too small for the lexicon: 부산면 is no 부산.
+_SMALL = ("면장", "읍장", "동장")
+_HEADS = (("지사", "도"), ("구청장", "구"), ("시장", "시"), ("군수", "군"))
 _LABELS = {"ORG", "REGION", "COMPLEX"}
 
 
@@ -46,14 +49,26 @@ class Bodies:
         at = bisect_left(self._starts, start + 1) - 1
         return at >= 0 and self._found[at].end >= end
 
+    def place_of(self, title: str, offset: int) -> Affiliation:
+        """The province, city or county last named before ``offset`` that has such a head."""
+        ending = next((end for head, end in _HEADS if title.split(" ")[0].endswith(head)), None)
+        if ending is None:
+            return Affiliation()
+        fits = [
+            m
+            for m in self.within(0, offset)
+            if m.label == "REGION" and m.entity_id and m.entity_id.endswith(ending)
+        ]
+        return _of_mention(fits[-1]) if fits else Affiliation()
+
     def under_discussion(self, offset: int) -> Affiliation:
         """The body most often named before ``offset``; of equals the first one."""
-        before = [m for m in self.within(0, offset) if m.label == "ORG"]
+        before = [m for m in self.within(0, offset) if m.label == "ORG" and m.entity_id]
         if not before:
             return Affiliation()
         counts = Counter(m.entity_id or m.text for m in before)
         best = max(before, key=lambda m: (counts[m.entity_id or m.text], -m.start))
-        return Affiliation(best.name or best.text, best.entity_id)
+        return _of_mention(best)
 
     def of(
         self, words: Sequence[Word], prefix: str, prefix_at: int, title: str, titles: Titles
@@ -69,10 +84,10 @@ class Bodies:
         if prefix:
             prefix_end = prefix_at + len(prefix)
             covered = [m for m in self.within(prefix_at, prefix_end) if m.end >= prefix_end]
+            if title in _SMALL and tail:
+                return Affiliation(prefix + tail), title
             if covered:
-                return Affiliation(
-                    covered[-1].name or covered[-1].text, covered[-1].entity_id
-                ), title
+                return _of_mention(covered[-1]), title
             if unit and not (words == [] and tail and len(prefix) > 5):
                 return self._surface(words), prefix + title
             if tail is not None and not (title[0] == "부" and len(prefix) < 2):
@@ -96,8 +111,9 @@ class Bodies:
         bodies = [m for m in inside if m.label == "ORG"] or [
             m for m in inside if m.end == end or len(words) == 1
         ]
-        if bodies and (bodies[0].end == end or bodies[0].start == start):
-            return Affiliation(bodies[0].name or bodies[0].text, bodies[0].entity_id)
+        whole = bodies and (bodies[0].end <= end or bodies[0].entity_id)
+        if whole and (bodies[0].end == end or bodies[0].start == start):
+            return _of_mention(bodies[0])
         # A country before a foreign body is where it stands, not what it is.
         if len(inside) and inside[0].start == start and inside[0].end == words[0].end and words[1:]:
             start = words[1].start
@@ -115,11 +131,18 @@ class Bodies:
         ending = [m for m in self.within(words[0].start, end) if m.end == end]
         if ending:
             taken = sum(1 for w in words if w.start >= ending[0].start)
-            return Affiliation(ending[0].name or ending[0].text, ending[0].entity_id), taken
+            return _of_mention(ending[0]), taken
         if words[-1].text.startswith(("㈜", "(")) or _BODY_TAIL.search(words[-1].text):
             return Affiliation(_clean(words[-1].text)), 1
         return Affiliation(), 0
 
 
+def _of_mention(mention: Mention) -> Affiliation:
+    if mention.entity_id is None:
+        return Affiliation(_clean(mention.name or mention.text))
+    return Affiliation(mention.name or mention.text, mention.entity_id)
+
+
 def _clean(surface: str) -> str:
-    return _MARKS.sub("", re.sub(r"\s+", " ", surface)).strip(" ·-/:,")
+    bare = re.sub(r"\((?:주|사|재|유)\)$", "", re.sub(r"\s+", " ", surface).strip())
+    return _MARKS.sub("", bare).strip(" ·-/:,")

@@ -57,7 +57,7 @@ _OF_FIRMS = frozenset(
         "원장",
     ]
 )
-_GOVERNMENTS = ("정부", "행정부", "정권", "내각")
+GOVERNMENTS = ("정부", "행정부", "정권", "내각")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,14 @@ class Finder:
         self._bodies = bodies
         self._titles = titles
         self.writers: set[str] = set()
+        self._seen: dict[str, TitleAt | None] = {}
 
     def find(self, start: int, end: int) -> Iterator[Found]:
         """People in one block of the text."""
         words = split_words(self._text, start, end)
         used: dict[int, Found | None] = {}
         for index, word in enumerate(words):
-            if word.is_mark or not (at := find_title(word.text, self._titles)):
+            if word.is_mark or not (at := self._title(word.text)):
                 continue
             if at.prefix.startswith(("㈜", "(")):
                 at = at._replace(prefix=at.prefix.split(")")[-1].lstrip("㈜ "))
@@ -125,6 +126,12 @@ class Finder:
                 return TitleAt(at.prefix, f"{at.title} {stem}", closed), index + 1
         return at, index
 
+    def _title(self, word: str) -> TitleAt | None:
+        """``find_title``, each form once."""
+        if word not in self._seen:
+            self._seen[word] = find_title(word, self._titles)
+        return self._seen[word]
+
     def _is_body(self, word: Word, at: TitleAt) -> bool:
         """`정보통신부`, `한국노동연구원`: a body whose name ends like a title."""
         end = word.start + len(at.prefix) + len(at.title)
@@ -135,7 +142,7 @@ class Finder:
 
     def _score(self, word: Word) -> float:
         """How much ``word`` as a whole is a name; a bare title with its particle is none."""
-        at = find_title(word.text, self._titles)
+        at = self._title(word.text)
         if at and not at.prefix and (at.closed or len(at.title) > 1):
             return 0.0
         return self._judge.score(word.start, word.text)
@@ -217,9 +224,9 @@ class Finder:
         used: dict[int, Found | None],
     ) -> list[Found]:
         word = words[name_at]
-        if any(words[index + 1 : index + 2]) and words[index + 1].text.startswith(_GOVERNMENTS):
+        if any(words[index + 1 : index + 2]) and words[index + 1].text.startswith(GOVERNMENTS):
             return []
-        between = [w for w in _outside_brackets(words[name_at + 1 : index])]
+        between = _outside_brackets(words[name_at + 1 : index])
         affiliation, title = self._bodies.of(
             between, at.prefix, words[index].start, at.title, self._titles
         )
@@ -422,7 +429,7 @@ class Finder:
         for word in words[position : position + _REACH]:
             if word.is_mark:
                 return False
-            if find_title(word.text, self._titles):
+            if self._title(word.text):
                 return True
             if self._ends_phrase(word):
                 return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.context import Context
 from pipeline.extract.people.affiliation import Affiliation, Bodies
-from pipeline.extract.people.finder import _GOVERNMENTS, Found
+from pipeline.extract.people.finder import GOVERNMENTS, Found
 from pipeline.extract.people.names import NameJudge
 from pipeline.lexicon.people import load_titles
 from pipeline.records import Person
@@ -32,7 +32,7 @@ def link(
     for item in sorted(everything, key=lambda f: (f.start, -f.end)):
         if item.start < end or item.name in writers:
             continue
-        if text[item.end :].lstrip(" ")[:3].startswith(_GOVERNMENTS):
+        if text[item.end :].lstrip(" ")[:3].startswith(GOVERNMENTS):
             continue
         before = known.get(item.name)
         name = item.name
@@ -47,6 +47,8 @@ def link(
             affiliation = before.affiliation
         if affiliation.name is None and title and _OF_THE_BODY.fullmatch(title):
             affiliation = bodies.under_discussion(item.start)
+        if affiliation.name is None and title:
+            affiliation = bodies.place_of(title, item.start)
         if item.is_full and (before is None or before.affiliation.name is None):
             known[name] = Found(item.start, item.end, name, title, affiliation, item.rule)
         end = item.end

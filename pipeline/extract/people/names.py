@@ -24,14 +24,10 @@ class NameJudge:
 
     def __init__(self, analysis: Analysis, mentions: Sequence[Mention], names: Names) -> None:
         self._names = names
-        self._by_start: dict[int, Morpheme] = {}
-        for sentence in analysis.sentences:
-            for morpheme in sentence.morphemes:
-                self._by_start.setdefault(morpheme.start, morpheme)
-        self._last: dict[int, str] = {}
-        for sentence in analysis.sentences:
-            for morpheme in sentence.morphemes:
-                self._last[morpheme.end] = morpheme.tag
+        morphemes = [m for sentence in analysis.sentences for m in sentence.morphemes]
+        # The first of those that share a start, the last of those that share an end.
+        self._by_start: dict[int, Morpheme] = {m.start: m for m in reversed(morphemes)}
+        self._last: dict[int, str] = {m.end: m.tag for m in morphemes}
         self._blocked: set[int] = set()
         for mention in mentions:
             if mention.label in _BLOCKING:

@@ -1,0 +1,238 @@
+"""Features, training, saved models, prediction."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from kiwipiepy import Kiwi
+
+from pipeline.classify import data, predict, train
+from pipeline.classify.cues import find_cues
+from pipeline.classify.document_features import document_features
+from pipeline.classify.features import sentence_features
+from pipeline.classify.model import fold, sigmoid, softmax
+from pipeline.classify.report import Report
+from pipeline.classify.save import load
+from pipeline.errors import ModelError
+from pipeline.language.analysis import Analysis, analyse_text
+from pipeline.language.kiwi import build_kiwi, line_spans
+from pipeline.records import Block, Metadata
+from pipeline.settings import LABELLED_DIR, MODELS_DIR
+
+SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+SEED_TYPES = {
+    "000": "press_release",
+    "001": "news",
+    "002": "plan",
+    "003": "news",
+    "004": "news",
+}
+
+
+@pytest.fixture(scope="module")
+def kiwi() -> Kiwi:
+    return build_kiwi()
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory, kiwi: Kiwi) -> tuple[Path, Report]:
+    models = tmp_path_factory.mktemp("models")
+    return models, train.train(LABELLED_DIR, models, date="2018-01-01", kiwi=kiwi)
+
+
+def analysis_of(kiwi: Kiwi, text: str, title: str | None = None) -> Analysis:
+    blocks = [Block(kind="paragraph", start=a, end=b) for a, b in line_spans(text)]
+    return analyse_text(kiwi, text, blocks, title=title)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("시범단지를 선정했다", "c:designation"),
+        ("성과보고회 개최", "c:event"),
+        ("업무협약서", "c:agreement"),
+        ("국비 30억원 확보", "c:budget"),
+        ("온실가스 감축", "t:green"),
+        ("가나다라", None),
+    ],
+)
+def test_cues(text: str, expected: str | None) -> None:
+    found = set(find_cues(text))
+    assert (expected in found) if expected else not found
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("- 전담팀 구성('05. 3월)", "bullet"),
+        ("󰊱 네트워크 구축", "bullet"),
+        ("국비 1,200억 원을 썼다.", "money"),
+        ("1단계('05~'07)", "years"),
+        ("1단계('05~'07)", "phase"),
+        ("12개에서 30개로 늘었다.", "change"),
+        ("제3회 포럼", "ordinal"),
+        ("계획을 낼 예정이다.", "fut:예정"),
+        ("협약을 맺었다.", "ep_last:었"),
+    ],
+)
+def test_marks_of_a_sentence(kiwi: Kiwi, text: str, mark: str) -> None:
+    assert mark in sentence_features(text, data.sentence_morphemes(kiwi, text)).marks
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("제1조(목적) 이 영은 정한다.\n제2조(정의) 뜻은 같다.", "article"),
+        ("여러분, 감사합니다.", "polite>0.75"),
+        ("공장이 늘었다.\n길이 났다.", "plain>0.75"),
+        ("- 추진\n- 확대\n- 육성", "bullets>0.75"),
+    ],
+)
+def test_marks_of_a_document(kiwi: Kiwi, text: str, mark: str) -> None:
+    assert mark in document_features(analysis_of(kiwi, text)).marks
+
+
+def test_metadata_counts(kiwi: Kiwi) -> None:
+    analysis = analysis_of(kiwi, "공장이 늘었다.")
+    assert "author" in document_features(analysis, Metadata(author="김기자")).marks
+    assert "author" not in document_features(analysis, Metadata()).marks
+
+
+def test_features_ask_for_nothing(kiwi: Kiwi) -> None:
+    assert sentence_features("", ()).words == []
+    assert "few_lines" in document_features(Analysis("", (), ())).marks
+
+
+def test_features_take_linear_time() -> None:
+    for text in ("12에서 " * 5000, "(" * 20000, "‘" * 20000, '"' * 20000, "1 ~ " * 8000):
+        begin = time.process_time()
+        sentence_features(text, ())
+        document_features(Analysis(text, (), ()))
+        assert time.process_time() - begin < 1.5, text[:10]
+
+
+def test_scores_hold_their_floors(trained: tuple[Path, Report]) -> None:
+    floors = {
+        "category": 0.80,
+        "stage": 0.50,
+        "instrument": 0.80,
+        "themes": 0.60,
+        "doc_type": 0.88,
+    }
+    found = {name: task.macro_f1 for name, task in trained[1].tasks.items()}
+    assert {name for name, floor in floors.items() if found[name] < floor} == set(), found
+
+
+def test_confidence_means_something(trained: tuple[Path, Report]) -> None:
+    for name in ("category", "doc_type"):
+        task = trained[1].tasks[name]
+        right = [t == p for t, p in zip(task.truth, task.predicted, strict=True)]
+        assert abs(np.mean(task.confidence) - np.mean(right)) < 0.06
+        sure = [r for r, c in zip(right, task.confidence, strict=True) if c > 0.9]
+        assert np.mean(sure) > 0.88
+
+
+def test_training_gives_the_same_bytes(
+    trained: tuple[Path, Report], tmp_path: Path, kiwi: Kiwi
+) -> None:
+    train.train(LABELLED_DIR, tmp_path, date="2018-01-01", kiwi=kiwi)
+    for name in (*predict.MODEL_FILES.values(), predict.INFO_FILE, "CARD.md"):
+        assert (tmp_path / name).read_bytes() == (trained[0] / name).read_bytes(), name
+
+
+def test_models_are_small_and_the_card_is_dated(trained: tuple[Path, Report]) -> None:
+    models, _ = trained
+    assert sum(file.stat().st_size for file in models.iterdir()) < 3 * 1024 * 1024
+    card = (models / "CARD.md").read_text(encoding="utf-8")
+    assert "2018-01-01" in card
+    assert "Baselines" in card
+    assert "Most frequent confusions" in card
+
+
+def test_folded_scores_are_those_of_scikit_learn(
+    trained: tuple[Path, Report], kiwi: Kiwi
+) -> None:
+    state = load(trained[0] / predict.MODEL_FILES["sentences"])
+    model = fold(state)
+    sentences = data.read_sentences(LABELLED_DIR)
+    features = [
+        sentence_features(s.text, data.sentence_morphemes(kiwi, s.text)) for s in sentences
+    ]
+    union = train.vectoriser(2)
+    matrix = union.fit_transform(features)
+    head = model.heads["category"]
+    expected = state["estimators"]["category"][0].decision_function(matrix[:50])
+    found = np.stack([model.scores(f) for f in features[:50]])[:, head.start : head.stop]
+    np.testing.assert_allclose(found, expected, atol=1e-4)
+
+
+def test_probabilities() -> None:
+    scores = np.array([[1000.0, 0.0, -1000.0], [0.0, 0.0, 0.0]])
+    shares = softmax(scores, 0.5)
+    np.testing.assert_allclose(shares.sum(axis=1), 1)
+    assert sigmoid(np.array([0.0]), 2.0)[0] == 0.5
+
+
+def test_labels_of_sentences(trained: tuple[Path, Report], kiwi: Kiwi) -> None:
+    classifiers = predict.load_models(trained[0])
+    texts = [
+        "도와 대학 세 곳은 5일 반도체 인력을 기르기 위한 업무협약을 체결했다.",
+        "산업단지 조성 특별법 개정안이 국회 본회의를 통과했다.",
+        "2단계('11~'13) : 자립 기반 마련",
+        "집적지란 비슷한 업체가 모여 있는 지역을 뜻한다.",
+    ]
+    morphemes = [data.sentence_morphemes(kiwi, text) for text in texts]
+    labels = classifiers.sentences(texts, morphemes)
+    assert [label.category for label in labels[:3]] == ["agreement", "legislation", "roadmap"]
+    assert "workforce" in labels[0].themes
+    assert "regulation" in labels[1].themes
+    assert labels[3].none_probability > 0.5 > max(label.none_probability for label in labels[:3])
+    assert all(0 < label.confidence <= 1 for label in labels)
+    assert labels == [
+        classifiers.sentences([t], [m])[0] for t, m in zip(texts, morphemes, strict=True)
+    ]
+    assert classifiers.sentences([], []) == []
+
+
+@pytest.mark.parametrize(("number", "doc_type"), SEED_TYPES.items())
+def test_seeds_are_typed_right(
+    trained: tuple[Path, Report], kiwi: Kiwi, number: str, doc_type: str
+) -> None:
+    if not SEEDS.is_dir():
+        pytest.skip(f"no seeds at {SEEDS}")
+    text = next(SEEDS.glob(f"{number}_*.txt")).read_text(encoding="utf-8")
+    label = predict.load_models(trained[0]).document(analysis_of(kiwi, text))
+    assert label.doc_type == doc_type, label
+
+
+def test_missing_model(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="yeonpyo train classifiers"):
+        predict.load_models(tmp_path)
+
+
+@pytest.mark.parametrize("key", ["features", "scikit-learn", "kiwipiepy", "data"])
+def test_models_of_another_making_are_refused(
+    trained: tuple[Path, Report], tmp_path: Path, key: str
+) -> None:
+    shutil.copytree(trained[0], tmp_path / "models")
+    path = tmp_path / "models" / predict.INFO_FILE
+    info = json.loads(path.read_text(encoding="utf-8"))
+    info[key] = "0.0"
+    path.write_text(json.dumps(info), encoding="utf-8")
+    with pytest.raises(ModelError, match=key):
+        predict.load_models(tmp_path / "models")
+
+
+def test_without_the_data_its_hash_is_not_asked(
+    trained: tuple[Path, Report], tmp_path: Path
+) -> None:
+    assert predict.load_models(trained[0], tmp_path).version.startswith("classifiers-")
+
+
+def test_the_shipped_models_fit_the_data() -> None:
+    assert predict.load_models(MODELS_DIR).version

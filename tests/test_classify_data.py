@@ -1,0 +1,92 @@
+"""The labelled examples: complete, varied, legal."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from pipeline.classify.data import (
+    CATEGORIES,
+    DOC_TYPES,
+    INSTRUMENTS,
+    NONE,
+    STAGES,
+    THEMES,
+    read_documents,
+    read_sentences,
+)
+from pipeline.errors import ModelError
+from pipeline.settings import LABELLED_DIR
+
+SENTENCES = read_sentences(LABELLED_DIR)
+DOCUMENTS = read_documents(LABELLED_DIR)
+
+
+def shingles(text: str, size: int = 4) -> set[str]:
+    squeezed = "".join(character for character in text if character.isalnum())
+    return {squeezed[n : n + size] for n in range(len(squeezed) - size + 1)}
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_enough_sentences_of_each_category(category: str) -> None:
+    own = [s for s in SENTENCES if s.category == category]
+    assert len(own) >= 55
+    assert len({s.form for s in own}) >= 4
+    assert len({s.year for s in own}) >= 10
+
+
+def test_enough_sentences_without_event() -> None:
+    own = [s for s in SENTENCES if s.category == NONE]
+    assert len(own) >= 120
+    assert all(s.stage is s.instrument is s.status is None and not s.themes for s in own)
+
+
+@pytest.mark.parametrize("doc_type", DOC_TYPES)
+def test_enough_documents_of_each_type(doc_type: str) -> None:
+    assert sum(d.doc_type == doc_type for d in DOCUMENTS) >= 16
+
+
+def test_labels_are_those_of_the_codebook() -> None:
+    assert {s.category for s in SENTENCES} == {*CATEGORIES, NONE}
+    events = [s for s in SENTENCES if s.category != NONE]
+    assert {s.stage for s in events} == set(STAGES)
+    assert {s.instrument for s in events} == set(INSTRUMENTS)
+    assert {theme for s in events for theme in s.themes} == set(THEMES)
+    assert min(Counter(theme for s in events for theme in s.themes).values()) >= 40
+    assert {d.doc_type for d in DOCUMENTS} == set(DOC_TYPES)
+    assert all(2003 <= s.year <= 2018 for s in SENTENCES)
+    assert all(2003 <= d.year <= 2018 for d in DOCUMENTS)
+
+
+def test_no_near_duplicates_among_sentences() -> None:
+    sets = [shingles(s.text) for s in SENTENCES]
+    index: dict[str, list[int]] = {}
+    for number, own in enumerate(sets):
+        seen = Counter(other for shingle in own for other in index.get(shingle, ()))
+        for other, shared in seen.items():
+            overlap = shared / max(min(len(own), len(sets[other])), 1)
+            assert overlap < 0.7, (SENTENCES[other].text, SENTENCES[number].text)
+        for shingle in own:
+            index.setdefault(shingle, []).append(number)
+
+
+def test_documents_differ() -> None:
+    texts = [d.text for d in DOCUMENTS]
+    assert len(set(texts)) == len(texts)
+    assert all(100 <= len(text) <= 1200 for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [('{"text": "가"}', "line 1"), ("{", "line 1"), ('{"text": 3}', "line 1")],
+)
+def test_a_bad_line_is_named(tmp_path, line: str, reason: str) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "sentences.jsonl").write_text(line + "\n", encoding="utf-8")
+    with pytest.raises(ModelError, match=reason):
+        read_sentences(tmp_path)
+
+
+def test_missing_data_is_a_model_error(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ModelError, match="no labelled data"):
+        read_documents(tmp_path)
