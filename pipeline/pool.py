@@ -40,8 +40,8 @@ class WorkerPool(Generic[Task, Result]):
         self.lost = lost
         self._executor = self._start(workers)
 
-    def map(self, tasks: Iterable[Task]) -> Iterator[Result]:
-        """Results in the order of the tasks."""
+    def map(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result]]:
+        """Each task with its result, in the order of the tasks."""
         pending: deque[tuple[Task, Future[Result]]] = deque()
         source = iter(tasks)
         try:
@@ -54,7 +54,7 @@ class WorkerPool(Generic[Task, Result]):
                     return
                 task, future = pending.popleft()
                 try:
-                    yield future.result()
+                    yield task, future.result()
                 except BrokenProcessPool:
                     suspects = [task, *(waiting for waiting, _ in pending)]
                     pending.clear()
@@ -63,14 +63,14 @@ class WorkerPool(Generic[Task, Result]):
         finally:
             self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _one_by_one(self, tasks: list[Task]) -> Iterator[Result]:
+    def _one_by_one(self, tasks: list[Task]) -> Iterator[tuple[Task, Result]]:
         alone = self._start(1)
         try:
             for task in tasks:
                 try:
-                    yield alone.submit(self.function, task).result()
+                    yield task, alone.submit(self.function, task).result()
                 except BrokenProcessPool:
-                    yield self.lost(task)
+                    yield task, self.lost(task)
                     alone = self._start(1)
         finally:
             alone.shutdown(wait=True, cancel_futures=True)

@@ -151,7 +151,9 @@ def test_plain_keeps_length(text: str) -> None:
     assert len(plain(text)) == len(text)
 
 
-@pytest.mark.parametrize("text", ["1," * 20000, "십백천만" * 10000, "1만 " * 20000, "수십" * 20000, "3분의" * 10000])
+@pytest.mark.parametrize(
+    "text", ["1," * 20000, "십백천만" * 10000, "1만 " * 20000, "수십" * 20000, "3분의" * 10000]
+)
 def test_time_is_linear(text: str) -> None:
     begun = time.perf_counter()
     list(find(text))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pipeline.classify.features import Features
 
 Array = NDArray[np.float64]
-MARK_WEIGHT = 0.35
+MARK_WEIGHT = 0.25
 """Weight of a mark beside a TF-IDF row of length 1: chosen by cross-validation."""
 
 

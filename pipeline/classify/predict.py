@@ -104,7 +104,10 @@ class Classifiers:
     def _themes(self, scores: Array) -> list[tuple[str, ...]]:
         head = self.sentence_model.heads["themes"]
         holds = sigmoid(scores[:, head.start : head.stop], head.temperature) >= head.thresholds
-        return [tuple(t for t, hold in zip(head.classes, row, strict=True) if hold) for row in holds]
+        return [
+            tuple(theme for theme, hold in zip(head.classes, row, strict=True) if hold)
+            for row in holds
+        ]
 
     def document(self, analysis: Analysis, metadata: Metadata | None = None) -> DocumentLabel:
         """The type of a cleaned document; ``metadata`` helps where it is known."""

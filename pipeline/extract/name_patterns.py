@@ -140,7 +140,10 @@ NOUN_RULES: tuple[NounRule, ...] = (
     NounRule(
         "org_office",
         "ORG",
-        _suffix("시청|도청|군청|구청|시의회|도의회|군의회|구의회|의회|교육지원청|지방[가-힣]{2,7}청"),
+        _suffix(
+            "시청|도청|군청|구청|시의회|도의회|군의회|구의회|의회|교육지원청|지방[가-힣]{2,7}청"
+            "|기업청|국세청|노동청|조달청|환경청|병무청|보훈청|우정청|관리청|수산청|항만청|세관"
+        ),
         re.compile(r".*"),
         proper=True,
     ),
@@ -156,6 +159,9 @@ NOUN_RULES: tuple[NounRule, ...] = (
     ),
 )
 """In order: the first whose suffix fits decides."""
+
+ANY_SUFFIX = re.compile("|".join(rule.suffix.pattern for rule in NOUN_RULES))
+"""Whether any rule may fit: most nouns fit none."""
 
 _GENERIC_WORDS = """
 유관 각종 관련 전문 부설 기업부설 공공 국책 민간 정부출연 출연 지역 해외 소속 지원

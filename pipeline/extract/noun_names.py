@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.extract.name_patterns import GENERIC, NOUN_RULES, NounRule
+from pipeline.extract.name_patterns import ANY_SUFFIX, GENERIC, NOUN_RULES, NounRule
 from pipeline.language.analysis import Analysis
 from pipeline.language.kiwi import Morpheme
 from pipeline.records import Mention
@@ -85,6 +85,8 @@ def _named(
 ) -> Mention | None:
     surface = text[run.start : run.end]
     for core in dict.fromkeys((surface, surface.removesuffix("장"), _TITLE.sub("", surface))):
+        if ANY_SUFFIX.search(core) is None:
+            continue
         for rule in NOUN_RULES:
             match = rule.suffix.search(core)
             if match is None or _prefixed(text, run.start, bodies.get(run.start + len(core))):

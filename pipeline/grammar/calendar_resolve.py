@@ -38,7 +38,8 @@ class Discourse:
 
     ``published`` is year, month, day as far as known. ``sentence`` is the last date of the
     sentence so far, ``paragraph`` of the paragraph, ``document`` the last with a stated year;
-    ``day`` the last single day anywhere (what 이날 means); ``basis`` that of the last date.
+    ``day`` the last single day anywhere, ``lead`` the first (what 이날 means); ``basis`` that of
+    the last date.
     """
 
     published: tuple[int, int | None, int | None] | None = None
@@ -46,6 +47,7 @@ class Discourse:
     paragraph: Moment | None = None
     document: Moment | None = None
     day: Moment | None = None
+    lead: Moment | None = None
     basis: DateBasis = "explicit"
 
     @classmethod
@@ -77,6 +79,7 @@ class Discourse:
         last = replace(moment.until or moment, until=None)
         if last.day is not None and not open_start:
             self.day = last
+            self.lead = self.lead or last
         self.sentence = replace(last, part="from") if open_start else last
         if basis == "explicit" and not open_start:
             self.document = last
@@ -129,6 +132,8 @@ def _resolve(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
         )
     if fields.code is not None or fields.part in ("년초", "년말", "년내"):
         base = _story_year(discourse) or (discourse.published and discourse.published[0])
+        if fields.part and discourse.published and discourse.basis == "relative":
+            base = discourse.published[0]  # 내년부터 …, 연말까지: this year's end
         if fields.lean and discourse.published:
             candidates = (_in_year(fields, y) for y in _years_around(discourse))
             return _choose(candidates, discourse, fields.lean, explicit=True)
@@ -205,12 +210,32 @@ def _day_by_anchor(fields: Fields, discourse: Discourse) -> Moment | None:
     if fields.day_of == "published":
         today = discourse.today
         return None if today is None else day_moment(today + timedelta(days=fields.day_shift))
-    known = discourse.day
+    known = _day_spoken_of(discourse)
     if known is not None and known.month is not None and known.day is not None:
         base: date | None = date(known.year, known.month, known.day)
     else:
         base = discourse.today
     return None if base is None else day_moment(base + timedelta(days=fields.day_shift))
+
+
+_NEWS_DAYS = 3
+"""Days around publication in which an article's first day is the day it reports."""
+
+
+def _day_spoken_of(discourse: Discourse) -> Moment | None:
+    """What 이날 means: the paragraph's own day; else the day reported; else the last named.
+
+    A background day (지난 11일) in between does not move the story: 이날 opens a paragraph again
+    on the day that the article is about.
+    """
+    here, lead, today = discourse.paragraph, discourse.lead, discourse.today
+    if here is not None and here.day is not None:
+        return here
+    if lead is not None and today is not None and lead.month is not None and lead.day is not None:
+        told = date(lead.year, lead.month, lead.day)
+        if abs((told - today).days) <= _NEWS_DAYS:
+            return lead
+    return discourse.day
 
 
 def _month_by_anchor(fields: Fields, discourse: Discourse) -> Moment | None:

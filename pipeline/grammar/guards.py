@@ -66,7 +66,10 @@ def _day(c: Candidate) -> bool:
     if c.value > 31 or re.search(r"\d박\s?$", c.before) or not c.arabic:
         return True
     return bool(
-        re.match(r"\s?(?:여|간(?!담|부|사|행|접|호|소|선|이)|동안|만에|이내|이상|이하|미만|정도|가량|내외|남짓|안에)", c.after)
+        re.match(
+            r"\s?(?:여|간(?!담|부|사|행|접|호|소|선|이)|동안|만에|이내|이상|이하|미만|정도|가량|내외|남짓|안에)",
+            c.after,
+        )
         or re.search(r"(?:최대|최소|최장|총|약|평균|평일|휴가|주|월|연간|연)\s$", c.before)
     )
 
@@ -81,8 +84,10 @@ def _person(c: Candidate) -> bool:
     if c.form != "인":
         return True
     follows = re.match(r"\s+[가-힣]", c.after)
-    limits = re.match(r"\s?(?:이상|이하|이내|미만|초과|규모|등|정도|가량|중|이|으로|의|을|은|과|을)", c.after)
-    return c.arabic and (c.value >= 10 or limits is not None or follows is None and c.value > 1)
+    limits = re.match(
+        r"\s?(?:이상|이하|이내|미만|초과|규모|등|정도|가량|중|이|으로|의|을|은|과|을)", c.after
+    )
+    return c.arabic and (c.value >= 10 or limits is not None or (follows is None and c.value > 1))
 
 
 _MACHINES = re.compile(
@@ -104,8 +109,15 @@ def _machine(c: Candidate) -> bool:
     return re.match(r"\s*[가-힣]", c.after) is None and re.search(r"\d0$", str(c.value)) is None
 
 
+def _firm(c: Candidate) -> bool:
+    return c.form not in ("사", "기업", "업체") or c.value > 1
+
+
 def _degree(c: Candidate) -> bool:
-    return c.form == "°" or re.search(r"(?:섭씨|영하|영상|화씨|기온[은이]?|온도[는를]?)\s?$", c.before) is not None
+    return (
+        c.form == "°"
+        or re.search(r"(?:섭씨|영하|영상|화씨|기온[은이]?|온도[는를]?)\s?$", c.before) is not None
+    )
 
 
 def _large(c: Candidate) -> bool:
@@ -123,7 +135,7 @@ def _words_only(c: Candidate) -> bool:
 
 
 def _counted(c: Candidate) -> bool:
-    return c.number_end == c.end - len(c.form) and c.value > 1 or c.value >= 20
+    return (c.number_end == c.end - len(c.form) and c.value > 1) or c.value >= 20
 
 
 def _large_or_counter(c: Candidate) -> bool:
@@ -136,6 +148,7 @@ GUARDS: dict[str, Callable[[Candidate], bool]] = {
     "day": _day,
     "minute": _minute,
     "person": _person,
+    "firm": _firm,
     "machine": _machine,
     "degree": _degree,
     "large": _large,

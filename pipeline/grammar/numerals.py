@@ -48,7 +48,9 @@ _DIGITS = str.maketrans(_SUPERSCRIPT, "0123456789")
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _NATIVE = "|".join(sorted([*NATIVE_ONES, *NATIVE_TENS], key=len, reverse=True))
-_TOKEN = re.compile(rf"({_ARABIC})|([십백천])|([만억조경해])|({_NATIVE})|([영공빵령일이삼사오육륙칠팔구])")
+_TOKEN = re.compile(
+    rf"({_ARABIC})|([십백천])|([만억조경해])|({_NATIVE})|([영공빵령일이삼사오육륙칠팔구])"
+)
 _FRACTION = re.compile(r"(.+?)\s?분의\s?(.+)")
 _SLASH = re.compile(r"(?:(\d+)\s+)?(\d+)\s?/\s?(\d+)")
 _SIGN = re.compile(r"(?:(마이너스|-|△|▲|영하)|(플러스|\+))\s?")
@@ -91,7 +93,7 @@ def parse_range(text: str) -> tuple[Decimal, Decimal | None]:
     body = plain(text).strip()
     if not body:
         raise ValueError(f"not a numeral: {text!r}")
-    if sign := _SIGN.match(body):
+    if (sign := _SIGN.match(body)) and not _SIGN.match(body, sign.end()):
         value, high = parse_range(body[sign.end() :])
         if sign[1]:
             return (-value, None) if high is None else (-high, -value)
@@ -230,16 +232,16 @@ def _read_point(body: str, text: str) -> Decimal:
 
 # Scanning. A digit starts an Arabic numeral; scales glue further groups to it. After a space a
 # further group must bring a scale or three digits: in "10억 5개" the five counts something else.
-_SCALES = r"(?:[십백천만억조경]|여(?=[만억조]))*"
+_SCALES = r"(?:[십백천만억조경]|여(?=[만억조])){0,6}"
 # A PDF may part a number from its scale: 2,204 억원.
 _PARTED = r"(?: (?=[십백천]{0,2}[만억조] ?(?:여 ?)?(?:원|달러|불|유로|엔|위안|명|㎡|톤|개|건|가구|세대|대|t)))?"
 _GROUP = rf"{_ARABIC}{_PARTED}{_SCALES}"
 _FIND_ARABIC = re.compile(
-    rf"(?<![\d.,])(?:\d+ ?분의 ?\d+|{_GROUP}"
-    rf"(?:(?<=[십백천만억조경])(?:{_GROUP}| ?(?:{_ARABIC}{_PARTED}[십백천만억조경]{_SCALES}|(?<=[만] )\d[\d,]{{2,}})))*)"
+    rf"(?<![\d.])(?:\d{{1,6}} ?분의 ?\d+|{_GROUP}"
+    rf"(?:(?<=[십백천만억조경])(?:{_GROUP}| ?(?:{_ARABIC}{_PARTED}[십백천만억조경]{_SCALES}|(?<=[만] )\d[\d,]{{2,12}}))){{0,8}})"
 )
-_SINO_RUN = r"[일이삼사오육륙칠팔구십백천만억조경][영일이삼사오육륙칠팔구십백천만억조경]*"
-_SINO_WORDS = rf"{_SINO_RUN}(?: (?=[일이삼사오육칠팔구십백천]+[십백천만억조]){_SINO_RUN})*"
+_SINO_RUN = r"[일이삼사오육륙칠팔구십백천만억조경][영일이삼사오육륙칠팔구십백천만억조경]{0,30}"
+_SINO_WORDS = rf"{_SINO_RUN}(?: (?=[일이삼사오육칠팔구십백천]+[십백천만억조]){_SINO_RUN}){{0,4}}"
 _NATIVE_WORD = (
     "|".join(sorted(PAIRS, key=len, reverse=True))
     + rf"|백?(?:{'|'.join(NATIVE_TENS)}) ?(?:{'|'.join(sorted(NATIVE_ONES, key=len, reverse=True))})?"
@@ -266,9 +268,13 @@ def find(text: str, *, words: bool = True) -> Iterator[Numeral]:
     yield from found
 
 
+_LONGEST = 40
+"""Characters: longer runs are no numeral; the bound keeps the search linear."""
+
+
 def _numeral(source: str, match: re.Match[str], arabic: bool = True) -> Numeral | None:
     """The longest beginning of a match that reads as one numeral, or None."""
-    body = match.group()
+    body = match.group()[:_LONGEST]
     while body:
         try:
             value, high = parse_range(body)

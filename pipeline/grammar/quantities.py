@@ -38,21 +38,34 @@ class Quantity:
 _MONEY_SIGNS = {"$": "USD", "＄": "USD", "₩": "KRW", "￦": "KRW", "\\": "KRW", "€": "EUR", "¥": "JPY",
                 "￥": "JPY", "£": "GBP"}  # fmt: skip
 _MONEY_SIGN = re.compile(r"(?:US\s?\$|U\$|\$US|[$＄₩￦€¥￥£]|USD|KRW|EUR|JPY|CNY)\s?$")
-_ENGLISH_SCALE = re.compile(r"\s?(?:(thousand)|(million|mil\.?|M)|(billion|bil\.?|B)|(trillion))(?![A-Za-z])")
-_NO_NUMBER = re.compile(r"(?:제\s?|(?<![가-힣])재|[A-Za-z]|[A-Za-z]-|\d[-–]|[.,:/+]|[A-Za-z]\s?[+&]|No\.?\s?|§\s?|\d)$")
+_ENGLISH_SCALE = re.compile(
+    r"\s?(?:(thousand)|(million|mil\.?|M)|(billion|bil\.?|B)|(trillion))(?![A-Za-z])"
+)
+_NO_NUMBER = re.compile(
+    r"(?:제\s?|(?<![가-힣])재|[A-Za-z]|[A-Za-z]-|\d[-–]|[.,:/]|[\dA-Za-z가-힣]\s?\+|[A-Za-z]\s?[+&]|No\.?\s?|§\s?|\d)$"
+)
 _APOSTROPHE = "'’‘`´′"
 _DENOMINATOR = re.compile(r"\s?당(?=[\s\d(,.·]|$|국민|평균|연간|월|최대|매출|약)")
 _SCALE_WORDS = "십백천만억조"
 _HEAD_UNIT = re.compile(r"\s?[)\],/·]")
 _RANGE = re.compile(r"\s?(?:[~∼～〜˜∽–—―-]|에서|내지)\s?")
 _LIST = re.compile(r"\s?(?:[,·ㆍ・]|와|과|및)\s?")
-_PEOPLE = re.compile(r"(?:인구|관광객|방문객|관람객|이용객|가입자|회원|방문자|시청자|구독자|관중|수강생|시민|도민|군민|구민)[은는이가도]?\s?(?:수[는가]?\s?)?(?:약|총|연)?\s?$")
-_MONEYED = re.compile(r"(?:예산|투자|매출|매출액|재정|사업비|지원금|자금|자본금|국비|도비|시비|군비|민자|기금|수출|규모|총사업비|투자액|흑자|적자)[은는이가도액]?\s?(?:약|총|연)?\s?$")
+_PEOPLE = re.compile(
+    r"(?:인구|관광객|방문객|관람객|이용객|가입자|회원|방문자|시청자|구독자|관중|수강생|시민|도민|군민|구민)[은는이가도]?\s?(?:수[는가]?\s?)?(?:약|총|연)?\s?$"
+)
+_MONEYED = re.compile(
+    r"(?:예산|투자|매출|매출액|재정|사업비|지원금|자금|자본금|국비|도비|시비|군비|민자|기금|수출|규모|총사업비|투자액|흑자|적자)[은는이가도액]?\s?(?:약|총|연)?\s?$"
+)
 
 _BEFORE: tuple[tuple[re.Pattern[str], Bound], ...] = (
-    (re.compile(r"(?<!역대\s)(?<!사상\s)(?<!국내\s)(?<!세계\s)(?:최대|최고|최장|많게는|길게는)\s?$"), "at_most"),
+    (
+        re.compile(
+            r"(?<!역대\s)(?<!사상\s)(?<!국내\s)(?<!세계\s)(?:최대|최고|최장|많게는|길게는)\s?$"
+        ),
+        "at_most",
+    ),
     (re.compile(r"(?:최소|최소한|적어도|최저|적게는|못해도)\s?$"), "at_least"),
-    (re.compile(r"(?:약|대략|어림잡아|줄잡아|거의|대충|얼추|근|연간 약)\s?$"), "about"),
+    (re.compile(r"(?<![가-힣])(?:약|대략|어림잡아|줄잡아|거의|대충|얼추|근|연간 약)\s?$"), "about"),
 )
 _AFTER: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(r"\s?(?:이상|이 넘지 않는 것은)"), "at_least"),
@@ -67,7 +80,9 @@ _CAP = re.compile(r"\s?까지\s?(?:만\s)?(?:지원|융자|보조|대출|보증|
 _MINUS = re.compile(r"(?:(△|▲|▽|▼|마이너스\s?|[-−–])\s?|(\+|플러스\s?))$")
 # One-syllable native numerals written together with a counter are mostly other words (세종, 한편).
 _CLOSE = frozenset(("명", "개", "배", "달", "곳", "건", "가지", "시간"))
-_FEW = frozenset(("한", "두", "세", "네", "석", "넉", "서", "너", "닷", "엿", "열", "둘", "셋", "넷"))
+_FEW = frozenset(
+    ("한", "두", "세", "네", "석", "넉", "서", "너", "닷", "엿", "열", "둘", "셋", "넷")
+)
 _ONE = frozenset(("명", "사람", "달", "시간"))
 _SINO_UNITS = frozenset(("퍼센트", "달러", "유로", "개월", "퍼센트포인트", "킬로미터", "프로"))
 
@@ -128,7 +143,11 @@ def _read(source: str, number: Numeral) -> Quantity | None:
     if found is None:
         return _unitless(source, number)
     unit_end, form, unit = found
-    if number.scale == number.value and body[0] in _SCALE_WORDS and _HEAD_UNIT.match(source, unit_end):
+    if (
+        number.scale == number.value
+        and body[0] in _SCALE_WORDS
+        and _HEAD_UNIT.match(source, unit_end)
+    ):
         return None  # (단위: 백만원), 매출액(십억원)
     if not number.arabic and not _spelled(body, form, unit, spaced, number):
         return None
@@ -143,7 +162,9 @@ def _read(source: str, number: Numeral) -> Quantity | None:
 
 def _ranged(source: str, start: int) -> bool:
     """Whether the mark before the number is that of a range after a number, not of a serial."""
-    return re.search(r"(?<![\d.\-])\d[\d,.]*\s?[-–]$", source[max(0, start - 12) : start]) is not None and (
+    return re.search(
+        r"(?<![\d.\-])\d[\d,.]*\s?[-–]$", source[max(0, start - 12) : start]
+    ) is not None and (
         re.search(r"(?:\d{3,4}|^0\d*)[-–]$", source[max(0, start - 5) : start]) is None
     )
 
@@ -159,7 +180,7 @@ def _spelled(body: str, form: str, unit: Unit, spaced: bool, number: Numeral) ->
     if body == "한":
         return spaced and form in _ONE
     if body in _FEW:
-        return spaced and unit.type != "money" or form in _CLOSE
+        return (spaced and unit.type != "money") or form in _CLOSE
     if len(body) == 1 and body in numerals.SINO:
         return form in _SINO_UNITS
     if len(body) == 1 and body in "십백천만억조경":
@@ -178,23 +199,48 @@ def _prefixed(source: str, number: Numeral, sign: re.Match[str]) -> Quantity:
         value, end = value * 10 ** (3 * (scale.lastindex or 0)), scale.end()
     elif (found := match_unit(source, end)) and found[2].unit == unit:
         end = found[0]
-    return Quantity(sign.start(), end, value, number.high, unit, "money", number_end=number.end, rule="money_sign")
+    return Quantity(
+        sign.start(),
+        end,
+        value,
+        number.high,
+        unit,
+        "money",
+        number_end=number.end,
+        rule="money_sign",
+    )
 
 
 def _fraction(number: Numeral, percent: Decimal) -> Quantity:
     value = percent.quantize(Decimal("0.01"), ROUND_HALF_UP)
     bound: Bound = "about" if number.about else "exact"
-    return Quantity(number.start, number.end, value, None, "%", "percent", bound, number_end=number.end, rule="fraction")
+    return Quantity(
+        number.start,
+        number.end,
+        value,
+        None,
+        "%",
+        "percent",
+        bound,
+        number_end=number.end,
+        rule="fraction",
+    )
 
 
 def _unitless(source: str, number: Numeral) -> Quantity | None:
     """A large number that Korean leaves without its unit: people after 인구, won after 예산."""
-    if number.scale < 10**4 or re.match(r"[가-힣]", source[number.end : number.end + 1]) and not re.match(
-        r"(?:을|를|이|은|에|의|으로|여(?![가-힣])|이상|대)", source[number.end : number.end + 2]
+    if number.scale < 10**4 or (
+        re.match(r"[가-힣]", source[number.end : number.end + 1])
+        and not re.match(
+            r"(?:을|를|이|은|에|의|으로|여(?![가-힣])|이상|대)", source[number.end : number.end + 2]
+        )
     ):
         return None
     before = source[max(0, number.start - 12) : number.start]
-    for pattern, unit, kind, least in ((_PEOPLE, "명", "counter", 10**4), (_MONEYED, "KRW", "money", 10**8)):
+    for pattern, unit, kind, least in (
+        (_PEOPLE, "명", "counter", 10**4),
+        (_MONEYED, "KRW", "money", 10**8),
+    ):
         if number.scale >= least and pattern.search(before):
             bound: Bound = "about" if number.about else "exact"
             return Quantity(number.start, number.end, number.value, number.high, unit, kind, bound,
@@ -241,7 +287,9 @@ def _append(source: str, found: list[Quantity], quantity: Quantity) -> None:
         if ranged and before.unit == quantity.unit and before.value_max is None:
             low, high = before.value, quantity.value
             if low < high:
-                found[-1] = replace(quantity, start=before.start, value=low, value_max=high, rule="range")
+                found[-1] = replace(
+                    quantity, start=before.start, value=low, value_max=high, rule="range"
+                )
                 return
     found.append(quantity)
 

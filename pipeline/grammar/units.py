@@ -31,9 +31,9 @@ _LOOSE = frozenset("개원불")
 # What may follow a one-syllable counter inside its word: particles, the copula, bound nouns.
 _TAIL = re.compile(
     r"(?![가-힣])"
-    r"|(?:[이가은는을를의에와과도로만나며고다인임씩간여등중내째대선쯤뿐꼴당및후전쪽])(?![가-힣])"
+    r"|(?:[이가은는을를의에와과도로만나며고다인임씩간여등중내째대선급쯤뿐꼴당및후전쪽])(?![가-힣])"
     r"|으로|로[서써는도만]|에[서게는도만]|부터|까지|보다|이[나며고다라었자지]|였|라[고는며도]|입니|정도|가량"
-    r"|이[상하내]|미만|초과|내외|안팎|남짓|규모|수준|짜리|어치|마다|밖에|증가|감소|증(?![가-힣])|감(?![가-힣])"
+    r"|이[상하내]|뿐|미만|초과|내외|안팎|남짓|규모|수준|짜리|어치|마다|밖에|증가|감소|증(?![가-힣])|감(?![가-힣])"
     r"|[은는을를의도만]\s|인\s|[동]안|간[의은에을]|만[에의을이]|등[이을의은에]|중[에의]|여[의명간]|들[이은을의에]"
 )
 
@@ -85,7 +85,7 @@ def _is_whole(text: str, form: str, end: int, unit: Unit) -> bool:
         return False
     if not "가" <= last <= "힣":
         return True
-    strict = len(form) == 1 and form not in _LOOSE or " " in form and form[-2] == " "
+    strict = (len(form) == 1 and form not in _LOOSE) or (" " in form and form[-2] == " ")
     return not strict or _TAIL.match(text, end) is not None
 
 

@@ -95,7 +95,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
                      r"공단\s?소식|시정\s?소식|군정\s?소식|도정\s?소식|포토\s?뉴스|부처\s?소식)"),
     ("crumb", "edge", r"(?:홈|home|처음|메인|Home)?\s?(?:[>›»＞]\s?[^\s>›»＞][^>›»＞]{0,20}){1,6}"
                       r"|[^\s>›»＞][^>›»＞]{0,15}(?:\s?[>›»＞]\s?[^>›»＞]{1,20}){2,6}"),
-    ("contact", "edge", r"(?!.*[다요]\.).{0,80}\(?(?:☎|☏|전화|TEL)?[\s:]*\(?0\d{1,2}[-)\s.]{1,2}\d{3,4}[-.]\d{4}.{0,60}(?<![다요][.])"),
+    ("contact", "edge", r"(?=.*0\d{1,2}[-)\s.])(?!.*[다요]\.).{0,80}\(?(?:☎|☏|전화|TEL)?[\s:]*\(?0\d{1,2}[-)\s.]{1,2}\d{3,4}[-.]\d{4}.{0,60}(?<![다요][.])"),
     ("address", "tail", r"(?:우\)?\s?)?[(\[]?\d{3}-?\d{2,3}[)\]]?\s.{4,80}(?:대표\s?전화|전화|TEL|팩스|FAX).{0,80}"
                         r"|.{0,40}(?:사업자\s?등록번호|통신판매|발행인|편집인|청소년\s?보호\s?책임자|개인정보\s?(?:처리|취급)\s?방침|"
                         r"이용약관|등록번호\s?[:：]|제호\s?[:：]).{0,120}"),
@@ -110,6 +110,8 @@ _RULES: tuple[tuple[str, str, str], ...] = (
                              r"열람하신\s?(?:정보|페이지)).{0,60}"),
 )
 _COMPILED = tuple((name, where, re.compile(p, re.IGNORECASE)) for name, where, p in _RULES)
+# Most lines fill no rule: one pass over all of them tells so at once.
+_ANY = re.compile("|".join(f"(?:{pattern})" for _, _, pattern in _RULES), re.IGNORECASE)
 
 CAPTION = re.compile(
     r"[*※▲△▼]?\s?[\[(<〈【]?\s?(?:사진\s?설명|사진|자료|출처|자료\s?사진|사진\s?제공|자료\s?제공|그래픽|이미지|표|그림)\s?(?:[=:：/]|제공)\s?.{1,60}"
@@ -127,6 +129,8 @@ def label_of(text: str) -> Label | None:
     if len(text) > MAX_LABEL_CHARS or _PLAIN_SENTENCE.search(text):
         return None
     bare = _BULLET.sub("", text).rstrip("| ") or text
+    if not (_ANY.fullmatch(bare) or _ANY.fullmatch(text)):
+        return None
     for name, where, pattern in _COMPILED:
         if pattern.fullmatch(bare) or (name in ("ruler", "page") and pattern.fullmatch(text)):
             return name, where

@@ -196,7 +196,7 @@ class Store:
 
     def insert(self, table: str, rows: Iterable[Mapping[str, object]], verb: str = "INSERT") -> None:
         """Insert rows given as mappings; a column left out is null."""
-        names = TABLES[table].column_names if table in TABLES else self._columns(table)
+        names = TABLES[table].column_names if table in TABLES else self.columns(table)
         sql = (
             f"{verb} INTO {_identifier(table)} ({', '.join(map(_identifier, names))}) "
             f"VALUES ({', '.join('?' * len(names))})"
@@ -264,7 +264,9 @@ class Store:
                 self.connection.executemany("DELETE FROM refused WHERE path = ?", gone)
                 self.set_marks(tables="")
 
-    def replace(self, tables: Mapping[str, Iterable[Mapping[str, object]]], **marks: str) -> None:
+    def replace(
+        self, tables: Mapping[str, Iterable[Mapping[str, object]]], /, **marks: str
+    ) -> None:
         """Replace whole tables and set marks, all in one transaction, in the order given."""
         with self.transaction():
             for table in reversed(list(tables)):
@@ -294,7 +296,8 @@ class Store:
             tuple(_cell(row.get(name)) for name in names),
         )
 
-    def _columns(self, table: str) -> tuple[str, ...]:
+    def columns(self, table: str) -> tuple[str, ...]:
+        """Names of a table's columns, in order."""
         return tuple(self.scalars("SELECT name FROM pragma_table_info(?) ORDER BY cid", [table]))
 
     def _version(self) -> int:

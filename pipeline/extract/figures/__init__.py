@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-
 from pipeline.extract.context import Context
 from pipeline.extract.figures import as_of, changes, find, kind, metric, scope, status, sums, tables
 from pipeline.extract.figures.draft import Draft

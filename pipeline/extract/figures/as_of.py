@@ -8,7 +8,9 @@ from pipeline.extract.context import Context
 from pipeline.extract.figures.draft import Draft
 from pipeline.records import DateExpression
 
-_COMPARED = re.compile(r"\s?(?:에\s)?(?:대비|보다|에\s?비해|비해|에\s?견줘|\(?기준연도|배출량\s?대비|수준\s?대비)")
+_COMPARED = re.compile(
+    r"\s?(?:에\s)?(?:대비|보다|에\s?비해|비해|에\s?견줘|\(?기준연도|배출량\s?대비|수준\s?대비)"
+)
 _LENGTH = re.compile(r"^(?:지난|최근|향후|앞으로)?\s?\d{1,3}\s?(?:년|개월|일|주|시간)여?\s?간?$")
 _CLAUSE = re.compile(r"(?:했|였|됐|었|았|하)(?:으며|고|으나|지만|며|는데)[,\s]|[.;]\s")
 
@@ -18,7 +20,8 @@ def assign(context: Context, drafts: list[Draft]) -> None:
     text = context.analysis.text
     dates = [d for d in context.dates if d.edtf and not _LENGTH.match(d.text)]
     position = 0
-    sentence_start, inside = -1, []
+    sentence_start = -1
+    inside: list[DateExpression] = []
     for draft in drafts:
         sentence = draft.sentence
         if sentence.start != sentence_start:
@@ -41,16 +44,28 @@ def _choose(
     for date in dates:
         gap = text[draft.end : date.start] if date.start >= draft.end else ""
         if date.start >= draft.end:
-            if chosen is None and len(gap) < 24 and re.search(r"[(\[（]\s?[^)]{0,6}$", gap) and not re.search(r"\d", gap):
+            if (
+                chosen is None
+                and len(gap) < 24
+                and re.search(r"[(\[（]\s?[^)]{0,6}$", gap)
+                and not re.search(r"\d", gap)
+            ):
                 chosen = date
             break
         if _COMPARED.match(text, date.end):
             reference = _point(date)
             continue
         chosen = date
-    if chosen is not None and chosen.start < draft.start and _CLAUSE.search(text, chosen.end, draft.start):
+    if (
+        chosen is not None
+        and chosen.start < draft.start
+        and _CLAUSE.search(text, chosen.end, draft.start)
+    ):
         # A date of an earlier clause holds on only if that clause frames the sentence.
-        framed = re.match(r"\s?(?:말\s?)?(?:기준|현재)", text[chosen.end : chosen.end + 6]) or "기준" in chosen.text
+        framed = (
+            re.match(r"\s?(?:말\s?)?(?:기준|현재)", text[chosen.end : chosen.end + 6])
+            or "기준" in chosen.text
+        )
         if not framed and "까지" not in text[chosen.end - 2 : chosen.end + 3]:
             chosen = None
     return (_point(chosen) if chosen is not None else None), reference

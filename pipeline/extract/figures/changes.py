@@ -11,11 +11,19 @@ _ARROW = re.compile(
     rf"(?:\s?\([^()]{{0,20}}\))?\s?(?:{_YEAR})?(?:→|⇒|➔|➜|->|=>|⟶|➡|▶|▷|↗|⇨)\s?(?:{_YEAR}|\([^()\d]{{1,10}}\)\s?)?(?:약\s?|총\s?)?"
 )
 # 26억원으로 전년(23억원) 대비: the earlier level stands in the bracket
-_EARLIER = re.compile(r"(?:으로|로|이며|로서|이고)?,?\s?(?:전년|전월|전분기|지난해|작년)(?:도|\s?동기|\s?동월|\s?같은\s?기간)?\s?\(\s?")
-_FROM_TO = re.compile(r"(?:여|이상|가량|정도)?(?:\s?[가-힣A-Za-z·]+(?:\s[가-힣A-Za-z·]+){0,2}?)?에서\s?(?:[^,.()]{0,25}?)?(?:는\s|은\s|엔\s|까지\s)?[^,.\d]{0,14}")
-_TO = re.compile(r"(?:이상|이하|가량|내외|정도|수준|선|규모|대|여)?(?:\s?[가-힣A-Za-z·]{1,10}(?:\s[가-힣A-Za-z·]{1,10}){0,2}?)?(?:으로|로|까지)(?![가-힣])|(?:으로|로|까지)\s?(?:늘|줄|확|증|감|높|낮|단|축|올|내|인|끌|키|대)")
+_EARLIER = re.compile(
+    r"(?:으로|로|이며|로서|이고)?,?\s?(?:전년|전월|전분기|지난해|작년)(?:도|\s?동기|\s?동월|\s?같은\s?기간)?\s?\(\s?"
+)
+_FROM_TO = re.compile(
+    r"(?:여|이상|가량|정도)?(?:\s?[가-힣A-Za-z·]+(?:\s[가-힣A-Za-z·]+){0,2}?)?에서\s?(?:[^,.()]{0,25}?)?(?:는\s|은\s|엔\s|까지\s)?[^,.\d]{0,14}"
+)
+_TO = re.compile(
+    r"(?:이상|이하|가량|내외|정도|수준|선|규모|대|여)?(?:\s?[가-힣A-Za-z·]{1,10}(?:\s[가-힣A-Za-z·]{1,10}){0,2}?)?(?:으로|로|까지)(?![가-힣])|(?:으로|로|까지)\s?(?:늘|줄|확|증|감|높|낮|단|축|올|내|인|끌|키|대)"
+)
 _NOW = re.compile(r"(?:현재|현|현행|기존|당초)의?\s(?:총\s|약\s|전국\s)?$")
-_MOVE = re.compile(r"(?:확대|증가|늘|줄|감소|축소|단축|상향|하향|인상|인하|높|낮|올|내리|내려|증원|증액|통합|단순화|개편|끌어|키우|키울|성장|상승|하락|확충|조정|떨어|뛰|불어|오르|변경|연장|강화|감축)")
+_MOVE = re.compile(
+    r"(?:확대|증가|늘|줄|감소|축소|단축|상향|하향|인상|인하|높|낮|올|내리|내려|증원|증액|통합|단순화|개편|끌어|키우|키울|성장|상승|하락|확충|조정|떨어|뛰|불어|오르|변경|연장|강화|감축)"
+)
 
 
 def assign(text: str, drafts: list[Draft]) -> None:
@@ -27,7 +35,9 @@ def assign(text: str, drafts: list[Draft]) -> None:
         if not _comparable(left, right):
             continue
         gap = text[left.end : right.start]
-        if _EARLIER.fullmatch(gap) and re.match(r"\)\s?(?:에\s?)?(?:대비|보다|비해)", text[right.end : right.end + 8]):
+        if _EARLIER.fullmatch(gap) and re.match(
+            r"\)\s?(?:에\s?)?(?:대비|보다|비해)", text[right.end : right.end + 8]
+        ):
             left.change_id = right.change_id = f"c{left.start}"
             left.change_side, right.change_side = "to", "from"
             continue
@@ -42,7 +52,7 @@ def assign(text: str, drafts: list[Draft]) -> None:
 
 
 def _comparable(left: Draft, right: Draft) -> bool:
-    return left.unit == right.unit and left.kind != "change" and right.kind != "change" or (
+    return (left.unit == right.unit and left.kind != "change" and right.kind != "change") or (
         left.unit == right.unit == "%"
     )
 
@@ -55,7 +65,10 @@ def _linked(text: str, left: Draft, right: Draft, gap: str, after: str) -> bool:
     if _FROM_TO.fullmatch(gap) and (_TO.match(after) or _MOVE.match(after.lstrip())):
         return True
     # 현행 12개 단지에서 하던 사업을 … 193개 단지로 확대한다
-    if _NOW.search(text, max(left.sentence.start, left.start - 12), left.start) and left.metric == right.metric:
+    if (
+        _NOW.search(text, max(left.sentence.start, left.start - 12), left.start)
+        and left.metric == right.metric
+    ):
         to = _TO.match(after)
         return to is not None and _MOVE.search(after[: to.end() + 14]) is not None
     # 현 55개 협의체는 100여개로 확대된다
@@ -74,7 +87,9 @@ def _rates(text: str, drafts: list[Draft]) -> None:
         if index > 0:
             rate = drafts[index - 1]
             gap = text[rate.end : draft.start]
-            if _is_rate(rate, draft) and re.fullmatch(r"[^,.()]{0,14}\(\s?[^()\d]{0,12}(?:['’‘]?\d{2,4}년?\s?)?", gap):
+            if _is_rate(rate, draft) and re.fullmatch(
+                r"[^,.()]{0,14}\(\s?[^()\d]{0,12}(?:['’‘]?\d{2,4}년?\s?)?", gap
+            ):
                 _link(rate, draft)
                 continue
         near = drafts[max(0, index - 1) : index + 2]
@@ -84,7 +99,11 @@ def _rates(text: str, drafts: list[Draft]) -> None:
             continue
         rate = drafts[at]
         gap = text[max(to.end, draft.end) : rate.start]
-        if _is_rate(rate, draft) and len(gap) < 25 and not re.search(r"[.;]\s|,\s?[가-힣]+[은는이가]\s", gap):
+        if (
+            _is_rate(rate, draft)
+            and len(gap) < 25
+            and not re.search(r"[.;]\s|,\s?[가-힣]+[은는이가]\s", gap)
+        ):
             _link(rate, draft)
 
 

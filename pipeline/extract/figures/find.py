@@ -14,7 +14,9 @@ from pipeline.language.analysis import Sentence
 _HEAD_CHARS = 30
 _UNREAD = ("furniture", "table")
 _NUMERAL_TAGS = frozenset(("NR", "MM", "SN", "XPN", "NP", "SH", "MMN", "MMD", "MMA"))
-_LENGTH = re.compile(r"\s?(?:여|간(?![가-힣])|간[의은에을]|동안|만에|이상|이내|이하|넘|정도|가량|내외|연속)")
+_LENGTH = re.compile(
+    r"\s?(?:여|간(?![가-힣])|간[의은에을]|동안|만에|이상|이내|이하|넘|정도|가량|내외|연속)"
+)
 _LENGTH_BEFORE = re.compile(r"(?:지난|최근|향후|앞으로|약|총)\s?$")
 
 
@@ -43,8 +45,15 @@ def find(context: Context) -> list[Draft]:
                 continue
             drafts.append(
                 Draft(
-                    quantity, start, end, block, index, sentence, first,
-                    bisect_left(offsets, end), heads=tuple(heads),
+                    quantity,
+                    start,
+                    end,
+                    block,
+                    index,
+                    sentence,
+                    first,
+                    bisect_left(offsets, end),
+                    heads=tuple(heads),
                 )  # fmt: skip
             )
     return drafts

@@ -14,9 +14,15 @@ _LEVEL = re.compile(
     r"(?:\([^)]{0,40}\))?\s?(?:수준|선|대|규모|정도|이상|이하|이내|내외|가량)?(?:으로|로|까지)(?:\s|의\s|[확증감축늘줄인단상하높낮])"
 )
 _LABELLED = re.compile(rf"(?:{_RISE}|{_FALL})[했하]?[가-힣]{{0,2}}\s?\(\s?(?:약\s)?[△▲+-]?\s?$")
-_GROWTH_BEFORE = re.compile(r"(?:증가율|성장률|상승률|신장률|증감률|증감율|하락률|감소율|등락률|증감|성장세)[은는이가도의]?\s?(?:[\w년월 ]{0,8})?[(:]?\s?(?:약\s|연평균\s|평균\s)?$")
-_COMPARED = re.compile(r"(?:전년|전월|전기|전분기|동기|작년|지난해|예산|대비|보다|비해|평년|\d년)\s?(?:같은\s?기간\s?|같은\s?달\s?|동기\s?|동월\s?)?(?:에\s)?(?:대비|보다|비해|비)\s?(?:약\s|무려\s|각각\s|각각|총\s|최대\s)?$")
-_AVERAGE = re.compile(r"(?:평균|평균적으로|평균치[는가]?)\s?(?:적으로\s|은\s|는\s|이\s|가\s)?(?:약\s?|총\s?|[가-힣]{1,6}\s)?$")
+_GROWTH_BEFORE = re.compile(
+    r"(?:증가율|성장률|상승률|신장률|증감률|증감율|하락률|감소율|등락률|증감|성장세)[은는이가도의]?\s?(?:[\w년월 ]{0,8})?[(:]?\s?(?:약\s|연평균\s|평균\s)?$"
+)
+_COMPARED = re.compile(
+    r"(?:전년|전월|전기|전분기|동기|작년|지난해|예산|대비|보다|비해|평년|\d년)\s?(?:같은\s?기간\s?|같은\s?달\s?|동기\s?|동월\s?)?(?:에\s)?(?:대비|보다|비해|비)\s?(?:약\s|무려\s|각각\s|각각|총\s|최대\s)?$"
+)
+_AVERAGE = re.compile(
+    r"(?:평균|평균적으로|평균치[는가]?)\s?(?:적으로\s|은\s|는\s|이\s|가\s)?(?:약\s?|총\s?|[가-힣]{1,6}\s)?$"
+)
 _AVERAGE_SHARE = re.compile(r"\s?(?:수준|대비|에 불과|에 그|정도)")
 _BRACKET_PAIR = re.compile(r"\s?\([^()]{1,30}(?:→|⇒|➔|->|에서)[^()]{1,30}\)")
 _FALL_WORD = re.compile(_FALL)
@@ -33,7 +39,11 @@ def assign(text: str, drafts: list[Draft]) -> None:
 def settle(drafts: list[Draft]) -> None:
     """After the metrics: a level whose metric is an average is one."""
     for draft in drafts:
-        if draft.kind == "amount" and draft.metric and re.search(r"(?<![A-Z])평균(?!대비)", draft.metric):
+        if (
+            draft.kind == "amount"
+            and draft.metric
+            and re.search(r"(?<![A-Z])평균(?!대비)", draft.metric)
+        ):
             draft.kind = "average"
 
 
@@ -73,7 +83,9 @@ def _change(
     pair = _BRACKET_PAIR.match(after)
     if relative and pair is not None:
         rest = after[pair.end() :]
-        own = _DIRECT.match(rest) or re.search(rf"({_RISE})|({_FALL})", text[draft.end : draft.sentence.end])
+        own = _DIRECT.match(rest) or re.search(
+            rf"({_RISE})|({_FALL})", text[draft.end : draft.sentence.end]
+        )
         return True, own is not None and own[2] is not None
     if direct is not None and not level:
         if direct[0].startswith(("을", "를")) and not relative:
@@ -86,9 +98,20 @@ def _change(
             fall = _FALL_WORD.search(after[:12]) is not None
             if not re.match(r"\s?(?:수준|에 불과|에 그|를 차지|이다)", after):
                 return True, fall
-    if following is not None and following.sentence is draft.sentence and following.unit == draft.unit:
+    if (
+        following is not None
+        and following.sentence is draft.sentence
+        and following.unit == draft.unit
+    ):
         gap = text[draft.end : following.start]
-        if following.kind == "change" and len(gap) < 40 and not re.search(r"[을를]\s|했|였|대비|보다|비해|→|에서|\)은|되[고며어]|하[고며여]|한\s", gap) and not level:
+        if (
+            following.kind == "change"
+            and len(gap) < 40
+            and not re.search(
+                r"[을를]\s|했|였|대비|보다|비해|→|에서|\)은|되[고며어]|하[고며여]|한\s", gap
+            )
+            and not level
+        ):
             return True, following.falls
     return False, False
 

@@ -18,17 +18,40 @@ from pipeline.extract.figures.phrases import (
 )
 from pipeline.language.kiwi import Morpheme
 
-_LABEL_HEAD = re.compile(r"[\s□ㅇ○●◦※*\-–•·▪◇◆➊-➓①-⑳]*[(（【\[<]\s?([^)\]】>\n]{2,20})[)\]】）>]\s?(?=\S)")
+_LABEL_HEAD = re.compile(
+    r"[\s□ㅇ○●◦※*\-–•·▪◇◆➊-➓①-⑳]*[(（【\[<]\s?([^)\]】>\n]{2,20})[)\]】）>]\s?(?=\S)"
+)
 _COLON_HEAD = re.compile(r"\s*[^\w(]*\s*([^:：\n]{2,40}?)\s*(?:\([^)]*\)\s*)?[:：]")
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
-_BULLET = re.compile(r"^(?:[\s□ㅇ○●▷▶◇◆■▲△▸•·ㆍ※*\-–—①-⑳󰊱-󰋅◦❍]+|\(?(?:\d{1,2}|[가-하]|[ⅠⅡⅢⅣⅤⅥ]+)[.)]\s?)*")
+_BULLET = re.compile(
+    r"^(?:[\s□ㅇ○●▷▶◇◆■▲△▸•·ㆍ※*\-–—①-⑳󰊱-󰋅◦❍]+|\(?(?:\d{1,2}|[가-하]|[ⅠⅡⅢⅣⅤⅥ]+)[.)]\s?)*"
+)
 _WEAK_AFTER = re.compile(
     r"(?:수준|규모|상당|이상|이하|미만|이내|초과|내외|정도|가량|안팎|시대|등|중|가운데|대|씩|증가|감소|성장|상승|하락|확대|축소|추가|여|간|동안|내|외|전|후"
     r"|증|감|늘어|선|차지|점유|달성|육박|돌파|증액|감액|올라|급증|급감)$"
 )
-_CHANGED = re.compile(r"(?:소폭 |대폭 |크게 )?(?:증가|감소|상승|하락|성장|확대|축소|증|감|신장|급증|급감)")
+_CHANGED = re.compile(
+    r"(?:소폭 |대폭 |크게 )?(?:증가|감소|상승|하락|성장|확대|축소|증|감|신장|급증|급감)"
+)
 _FILLER = frozenset(("SP", "SSO", "SW", "SS", "SSC", "MAG", "MM", "MAJ", "SO", "SE", "XPN"))
-_SPEND = frozenset("재정 예산 자금 금액 돈 비용 재원 사업비 투자 규모 실적 성과 것 지원".split())
+_SPEND = frozenset(
+    [
+        "재정",
+        "예산",
+        "자금",
+        "금액",
+        "돈",
+        "비용",
+        "재원",
+        "사업비",
+        "투자",
+        "규모",
+        "실적",
+        "성과",
+        "것",
+        "지원",
+    ]
+)
 
 
 def assign(context: Context, drafts: list[Draft]) -> None:
@@ -90,9 +113,14 @@ def _shares(text: str, previous: Draft, draft: Draft) -> bool:
     """Whether the figure goes on with what the one before is about: a bracket, the end of →,
     of 에서 … 로, of ~."""
     gap = text[previous.end : draft.start]
-    if re.fullmatch(r"\s?(?:→|⇒|➔|➜|->|=>|▶|←)\s?", gap) or re.fullmatch(r"[^,.]{0,6}\(\s?(?:약\s?|총\s?)?", gap):
+    if re.fullmatch(r"\s?(?:→|⇒|➔|➜|->|=>|▶|←)\s?", gap) or re.fullmatch(
+        r"[^,.]{0,6}\(\s?(?:약\s?|총\s?)?", gap
+    ):
         return True
-    return re.fullmatch(r"(?:\s?[가-힣]+)?에서\s(?:약\s|총\s|최대\s|[^\d,.]{0,12}\s)?", gap) is not None
+    return (
+        re.fullmatch(r"(?:\s?[가-힣]+)?에서\s(?:약\s|총\s|최대\s|[^\d,.]{0,12}\s)?", gap)
+        is not None
+    )
 
 
 def _after(text: str, draft: Draft) -> str:
@@ -106,11 +134,28 @@ def _after(text: str, draft: Draft) -> str:
         m = morphemes[at]
         if m.tag == "JKG":
             genitive, at = True, at + 1
-        elif m.form in ("여", "간", "이상", "이하", "미만", "가량", "내외", "정도", "규모", "수준", "상당", "안팎", "이내", "초과") and m.tag.startswith(("N", "X")):
+        elif m.form in (
+            "여",
+            "간",
+            "이상",
+            "이하",
+            "미만",
+            "가량",
+            "내외",
+            "정도",
+            "규모",
+            "수준",
+            "상당",
+            "안팎",
+            "이내",
+            "초과",
+        ) and m.tag.startswith(("N", "X")):
             at += 1
         else:
             break
-    if at >= len(morphemes) or text[draft.end : morphemes[at].start].strip(" 의여간이상하규모수준가량내외정도상당안팎미만초과"):
+    if at >= len(morphemes) or text[draft.end : morphemes[at].start].strip(
+        " 의여간이상하규모수준가량내외정도상당안팎미만초과"
+    ):
         return ""
     if draft.type in ("percent", "points", "multiple", "time") and not genitive:
         return ""
@@ -126,9 +171,7 @@ def _after(text: str, draft: Draft) -> str:
     return surface
 
 
-def _before(
-    text: str, dates: list[tuple[int, int]], draft: Draft, floor: int
-) -> tuple[str, str]:
+def _before(text: str, dates: list[tuple[int, int]], draft: Draft, floor: int) -> tuple[str, str]:
     """The noun phrase to the left with its particle, framing words and dates skipped."""
     morphemes = draft.sentence.morphemes
     at = draft.first
@@ -141,7 +184,11 @@ def _before(
         if inside is not None:
             while at > 0 and morphemes[at - 1].start >= inside[0]:
                 at -= 1
-            while at > 0 and morphemes[at - 1].tag in ("SP", "JX", "JKB") and morphemes[at - 1].form in (",",):
+            while (
+                at > 0
+                and morphemes[at - 1].tag in ("SP", "JX", "JKB")
+                and morphemes[at - 1].form in (",",)
+            ):
                 at -= 1
             continue
         if m.form in ("(", "[", ":", "：") or m.tag == "SSO":
@@ -149,7 +196,11 @@ def _before(
                 return "", ""
             opened, at = True, at - 1
             continue
-        if m.tag in ("MM", "MAG", "SW", "XPN", "MMA") or m.form in ("△", "▲", "‘", "“", "=") or m.tag == "MAJ":
+        if (
+            m.tag in ("MM", "MAG", "SW", "XPN", "MMA")
+            or m.form in ("△", "▲", "‘", "“", "=")
+            or m.tag == "MAJ"
+        ):
             at -= 1
             continue
         phrase = phrase_before(morphemes, at, floor)
@@ -158,11 +209,17 @@ def _before(
         surface = text[phrase.start : phrase.end]
         stripped = _without_numbers(strip_frame(surface))
         if stripped:
-            listed = listed or re.search(r"등(?:\s(?:총|모두|전체|약|전국|각각|국내외|국내))*$", surface) is not None
+            listed = (
+                listed
+                or re.search(r"등(?:\s(?:총|모두|전체|약|전국|각각|국내외|국내))*$", surface)
+                is not None
+            )
             if is_reference(stripped) and phrase.first > 0 and len(stripped.split()) == 1:
                 at = phrase.first
                 continue
-            return _extend(text, morphemes, phrase, stripped, floor), "등" if listed else phrase.particle
+            return _extend(
+                text, morphemes, phrase, stripped, floor
+            ), "등" if listed else phrase.particle
         listed = listed or surface.endswith("등")
         at = phrase.first
     return "", ""
@@ -179,7 +236,11 @@ def _extend(
     at = phrase.first - 1
     if at > floor and (morphemes[at].form == "및" or morphemes[at].tag == "JC"):
         first = phrase_before(morphemes, at, floor)
-        if first is not None and not first.particle and not re.search(r"\d", text[first.start : first.end]):
+        if (
+            first is not None
+            and not first.particle
+            and not re.search(r"\d", text[first.start : first.end])
+        ):
             return strip_frame(" ".join(text[first.start : phrase.end].split()))
     return surface
 

@@ -12,11 +12,123 @@ _JOINERS = frozenset("·ㆍ・․&/-‧ᆞ")
 _TOPIC = frozenset(("은", "는", "도"))
 # Words before a number that say how it is to be read, not what it counts.
 FRAME = frozenset(
-    "총 약 연 월 각 각각 모두 전체 최대 최소 최고 현재 현 현행 기존 등 등등 무려 불과 대략 추가 매년 매월 연간 월간 연평균 월평균 평균 "
-    "전국 오는 지난 최근 올해 지난해 작년 내년 금년 당초 이미 이날 향후 앞 이후 중 가운데 합계 누적 누계 대비 기준 전년 전월 전년동기 동기 "
-    "국내 국외 해외 세계 도내 시내 관내 이 그 이들 우리 당시 그동안 그간 매 일 하루 최근 이중 당해 사상 역대 전기 전분기 대상 규모 수준 "
-    "이상 이하 미만 이내 초과 내외 정도 가량 안팎 상당 시대 것 수 바 때 외 내 간 씩 당 제 만 "
-    "대한 한 다른 여러 모든 기간 동안 첫 번째 다시 또 및 ".split()
+    [
+        "총",
+        "약",
+        "연",
+        "월",
+        "각",
+        "각각",
+        "모두",
+        "전체",
+        "최대",
+        "최소",
+        "최고",
+        "현재",
+        "현",
+        "현행",
+        "기존",
+        "등",
+        "등등",
+        "무려",
+        "불과",
+        "대략",
+        "추가",
+        "매년",
+        "매월",
+        "연간",
+        "월간",
+        "연평균",
+        "월평균",
+        "평균",
+        "전국",
+        "오는",
+        "지난",
+        "최근",
+        "올해",
+        "지난해",
+        "작년",
+        "내년",
+        "금년",
+        "당초",
+        "이미",
+        "이날",
+        "향후",
+        "앞",
+        "이후",
+        "중",
+        "가운데",
+        "합계",
+        "누적",
+        "누계",
+        "대비",
+        "기준",
+        "전년",
+        "전월",
+        "전년동기",
+        "동기",
+        "국내",
+        "국외",
+        "해외",
+        "세계",
+        "도내",
+        "시내",
+        "관내",
+        "이",
+        "그",
+        "이들",
+        "우리",
+        "당시",
+        "그동안",
+        "그간",
+        "매",
+        "일",
+        "하루",
+        "최근",
+        "이중",
+        "당해",
+        "사상",
+        "역대",
+        "전기",
+        "전분기",
+        "대상",
+        "규모",
+        "수준",
+        "이상",
+        "이하",
+        "미만",
+        "이내",
+        "초과",
+        "내외",
+        "정도",
+        "가량",
+        "안팎",
+        "상당",
+        "시대",
+        "것",
+        "수",
+        "바",
+        "때",
+        "외",
+        "내",
+        "간",
+        "씩",
+        "당",
+        "제",
+        "만",
+        "대한",
+        "한",
+        "다른",
+        "여러",
+        "모든",
+        "기간",
+        "동안",
+        "첫",
+        "번째",
+        "다시",
+        "또",
+        "및",
+    ]
 )
 _REFERENCE = re.compile(r"(?:평균|대비|기준|비율상|동기|전년|말|현재|[가-힣]당| 당)$")
 
@@ -33,7 +145,12 @@ class Phrase(NamedTuple):
 
 def is_noun(m: Morpheme) -> bool:
     # 일반단지: the analyser takes 단지 for the adverb
-    return m.tag in _NOUN or m.tag == "SN" or m.form == "단지" or m.tag == "SW" and m.form in _JOINERS
+    return (
+        m.tag in _NOUN
+        or m.tag == "SN"
+        or m.form == "단지"
+        or (m.tag == "SW" and m.form in _JOINERS)
+    )
 
 
 def _joins(m: Morpheme) -> bool:
@@ -54,7 +171,11 @@ def phrase_before(morphemes: tuple[Morpheme, ...], index: int, floor: int = 0) -
         at -= 1
     last = at
     # a closing quote or bracket after the name itself: '…사업’은'
-    while at >= floor and morphemes[at].tag in ("SSC", "SS") and morphemes[at].form in "’”'\"」』》〉)":
+    while (
+        at >= floor
+        and morphemes[at].tag in ("SSC", "SS")
+        and morphemes[at].form in "’”'\"」』》〉)"
+    ):
         if morphemes[at].form == ")":
             opened = at
             while opened >= floor and morphemes[opened].form != "(":
@@ -64,13 +185,23 @@ def phrase_before(morphemes: tuple[Morpheme, ...], index: int, floor: int = 0) -
             at = opened
         at -= 1
         last = at
-    if at < floor or not is_noun(morphemes[at]) and morphemes[at].tag not in ("NNB", "ETN", "MAG"):
+    if at < floor or (
+        not is_noun(morphemes[at]) and morphemes[at].tag not in ("NNB", "ETN", "MAG")
+    ):
         return None
     if morphemes[at].tag == "MAG" and morphemes[at].form not in FRAME:
         return None
     while at >= floor:
         m = morphemes[at]
-        if not (is_noun(m) or _joins(m) or m.tag == "MM" and at < last and m.end == morphemes[at + 1].start or (m.tag in ("JKG", "ETN", "NNB", "XSN") and at < last or m.tag in ("NNB", "ETN", "MAG") and at == last)):
+        if not (
+            is_noun(m)
+            or _joins(m)
+            or (m.tag == "MM" and at < last and m.end == morphemes[at + 1].start)
+            or (
+                (m.tag in ("JKG", "ETN", "NNB", "XSN") and at < last)
+                or (m.tag in ("NNB", "ETN", "MAG") and at == last)
+            )
+        ):
             break
         if m.tag == "ETN":  # 하+기, 되+ㅁ: the verb before it belongs to the noun
             at -= 1
@@ -91,7 +222,9 @@ def phrase_before(morphemes: tuple[Morpheme, ...], index: int, floor: int = 0) -
 def phrase_after(morphemes: tuple[Morpheme, ...], index: int) -> Phrase | None:
     """The noun phrase that begins at morpheme ``index``."""
     at, size = index, len(morphemes)
-    while at < size and (morphemes[at].tag in ("SSO", "MM", "MMA") or morphemes[at].form in ("‘", "“", "'", '"')):
+    while at < size and (
+        morphemes[at].tag in ("SSO", "MM", "MMA") or morphemes[at].form in ("‘", "“", "'", '"')
+    ):
         at += 1
     first = at
     last = -1
@@ -99,7 +232,12 @@ def phrase_after(morphemes: tuple[Morpheme, ...], index: int) -> Phrase | None:
         m = morphemes[at]
         if is_noun(m) and m.tag != "SN":
             last = at
-        elif (_joins(m) or m.tag == "JKG" or m.tag in ("JC",)) and last >= 0 and at + 1 < size and is_noun(morphemes[at + 1]):
+        elif (
+            (_joins(m) or m.tag == "JKG" or m.tag in ("JC",))
+            and last >= 0
+            and at + 1 < size
+            and is_noun(morphemes[at + 1])
+        ):
             if m.tag == "JC" and not _counted_together(morphemes, at):
                 break
         elif m.tag in ("SSC", "SSO") and last >= 0 and m.form in "’”'\"":
@@ -111,7 +249,11 @@ def phrase_after(morphemes: tuple[Morpheme, ...], index: int) -> Phrase | None:
         at += 1
     if last < first:
         return None
-    particle = morphemes[last + 1].form if last + 1 < size and morphemes[last + 1].tag.startswith("J") else ""
+    particle = (
+        morphemes[last + 1].form
+        if last + 1 < size and morphemes[last + 1].tag.startswith("J")
+        else ""
+    )
     return Phrase(morphemes[first].start, morphemes[last].end, particle, first)
 
 

@@ -9,7 +9,9 @@ from pipeline.extract.figures.draft import Draft
 from pipeline.records import Mention
 
 _RANK = {"COMPLEX": 3, "REGION": 3, "PROGRAM": 2, "ORG": 1}
-_GOVERNS = re.compile(r"(?:권역|지역|단지|산단|시|도|군)?(?:[은는이가의]|에서[는도]?|에[는도]?|권|내|도)(?![가-힣])|\s?(?:경우|소재|관내|내)")
+_GOVERNS = re.compile(
+    r"(?:권역|지역|단지|산단|시|도|군)?(?:[은는이가의]|에서[는도]?|에[는도]?|권|내|도)(?![가-힣])|\s?(?:경우|소재|관내|내)"
+)
 _JOINT = re.compile(r"\s?(?:등|와|과|,|·|및)")
 
 
@@ -19,7 +21,9 @@ def assign(context: Context, drafts: list[Draft]) -> None:
     mentions = [m for m in context.mentions if m.entity_id and m.label in _RANK]
     carried: dict[int, str] = {}
     for draft in drafts:
-        near = [m for m in mentions if draft.sentence.start <= m.start and m.end <= draft.sentence.end]
+        near = [
+            m for m in mentions if draft.sentence.start <= m.start and m.end <= draft.sentence.end
+        ]
         chosen = _choose(text, draft, near)
         if chosen is None:
             draft.scope = carried.get(draft.block_index) or _above(context, draft, mentions)
@@ -54,7 +58,9 @@ def _above(context: Context, draft: Draft, mentions: list[Mention]) -> str | Non
     for index in range(draft.block_index - 1, max(-1, draft.block_index - 13), -1):
         block = analysis.blocks[index]
         if block.kind == "heading" or block.level < draft.block.level:
-            inside = {m.entity_id for m in mentions if block.start <= m.start and m.end <= block.end}
+            inside = {
+                m.entity_id for m in mentions if block.start <= m.start and m.end <= block.end
+            }
             if len(inside) == 1:
                 return inside.pop()
             if block.kind == "heading":

@@ -10,22 +10,168 @@ from pipeline.extract.figures.draft import Draft
 from pipeline.language.kiwi import Morpheme
 
 _PLAN = frozenset(
-    "계획 예정 방침 목표 구상 복안 방안 로드맵 전략 공약 계획안 예정액 목표치 포부 청사진 예산안".split()
+    [
+        "계획",
+        "예정",
+        "방침",
+        "목표",
+        "구상",
+        "복안",
+        "방안",
+        "로드맵",
+        "전략",
+        "공약",
+        "계획안",
+        "예정액",
+        "목표치",
+        "포부",
+        "청사진",
+        "예산안",
+    ]
 )
-_EXPECT = frozenset("전망 예상 기대 예측 추산 관측 추정 전망치".split())
+_EXPECT = frozenset(["전망", "예상", "기대", "예측", "추산", "관측", "추정", "전망치"])
 _STATIVE = frozenset(
-    "달하 이르 있 없 많 적 크 작 높 낮 차지 해당 보유 위치 불과 그치 상회 하회 넘 같 되 나타나 집계 기록 밀집 입주 종사 거주 소재 가동 운영 "
-    "활동 알려지 보이 나타내 구성 속하 포함 분포 점유 조사 남 걸리 소요 필요 의미 말하 뜻하 가리키 살 생산 자랑 지니 갖추 이루 맡".split()
+    [
+        "달하",
+        "이르",
+        "있",
+        "없",
+        "많",
+        "적",
+        "크",
+        "작",
+        "높",
+        "낮",
+        "차지",
+        "해당",
+        "보유",
+        "위치",
+        "불과",
+        "그치",
+        "상회",
+        "하회",
+        "넘",
+        "같",
+        "되",
+        "나타나",
+        "집계",
+        "기록",
+        "밀집",
+        "입주",
+        "종사",
+        "거주",
+        "소재",
+        "가동",
+        "운영",
+        "활동",
+        "알려지",
+        "보이",
+        "나타내",
+        "구성",
+        "속하",
+        "포함",
+        "분포",
+        "점유",
+        "조사",
+        "남",
+        "걸리",
+        "소요",
+        "필요",
+        "의미",
+        "말하",
+        "뜻하",
+        "가리키",
+        "살",
+        "생산",
+        "자랑",
+        "지니",
+        "갖추",
+        "이루",
+        "맡",
+    ]
 )
 # Adnominal verbs that have become prepositions: they say nothing about time.
-_PREPOSITIONS = frozenset("위하 대하 관하 통하 따르 의하 인하 비롯하 포함하 제외하 둘러싸 향하 걸치 이르 위 대 관 통".split())
-_NOW = re.compile(r"(?:현재|현|현행|기존|지난해|작년|지난|당시|이미|그동안|그간|지난달|당초|종전|올해 들어)(?:의|까지)?\s(?:총\s|약\s|전국\s|전체\s|모두\s|기준\s|말\s){0,3}$")
-_AHEAD = re.compile(r"(?:오는|내년|향후|앞으로|내후년|차년도|이르면|장기적으로|중장기)(?:까지|부터|에|에는)?\s[^.]{0,60}$")
-_THRESHOLD = re.compile(r"\s?(?:이상|이하|미만|초과|이내)(?:인|의|되는|을 보유한|규모의|고용한)?\s?(?:[가-힣]+\s){0,2}?[가-힣]*(?:기업|업체|자|사업자|사업장|법인|주택|가구|농가|시설|건물|건축물|단지|아동|청년|어르신|노인|학생|근로자|주민|자녀|세대|차량|공장|기관|조합|선박|토지)(?:[은는이가을를의에로도,]|\s|$|이나|이며)")
+_PREPOSITIONS = frozenset(
+    [
+        "위하",
+        "대하",
+        "관하",
+        "통하",
+        "따르",
+        "의하",
+        "인하",
+        "비롯하",
+        "포함하",
+        "제외하",
+        "둘러싸",
+        "향하",
+        "걸치",
+        "이르",
+        "위",
+        "대",
+        "관",
+        "통",
+    ]
+)
+_NOW = re.compile(
+    r"(?:현재|현|현행|기존|지난해|작년|지난|당시|이미|그동안|그간|지난달|당초|종전|올해 들어)(?:의|까지)?\s(?:총\s|약\s|전국\s|전체\s|모두\s|기준\s|말\s){0,3}$"
+)
+_AHEAD = re.compile(
+    r"(?:오는|내년|향후|앞으로|내후년|차년도|이르면|장기적으로|중장기)(?:까지|부터|에|에는)?\s[^.]{0,60}$"
+)
+_THRESHOLD = re.compile(
+    r"\s?(?:이상|이하|미만|초과|이내)(?:인|의|되는|을 보유한|규모의|고용한)?\s?(?:[가-힣]+\s){0,2}?[가-힣]*(?:기업|업체|자|사업자|사업장|법인|주택|가구|농가|시설|건물|건축물|단지|아동|청년|어르신|노인|학생|근로자|주민|자녀|세대|차량|공장|기관|조합|선박|토지)(?:[은는이가을를의에로도,]|\s|$|이나|이며)"
+)
 _REPORT = re.compile(r"성과|현황|실적|경과|결과|통계|동향|개요")
 _TARGET_TAIL = re.compile(r"(?:예정|계획|목표|추진 중|추진중|구상)\s?[)\].]?\s*$")
-_WORK = frozenset("추진 확대 구축 지원 조성 육성 투입 신설 도입 양성 공급 창출 보급 건설 확충 배치 설치 투자 선정 강화 개최 운영 제공 지급 달성 증원 모집 채용 발굴 편성 개발 건립 마련 확보 인하 인상 감축 단축".split())
-_PLAN_TITLE = re.compile(r"(?:계획|전략|방안|로드맵|추진|확대|본격|나선다|지원|착수|키로|예정|조성|육성|투입|예산안|[한된]다)")
+_ANSWERED = frozenset(
+    ("답하", "답", "응답", "대답", "평가", "생각", "느끼", "조사", "인식", "판단")
+)
+_WORK = frozenset(
+    [
+        "추진",
+        "확대",
+        "구축",
+        "지원",
+        "조성",
+        "육성",
+        "투입",
+        "신설",
+        "도입",
+        "양성",
+        "공급",
+        "창출",
+        "보급",
+        "건설",
+        "확충",
+        "배치",
+        "설치",
+        "투자",
+        "선정",
+        "강화",
+        "개최",
+        "운영",
+        "제공",
+        "지급",
+        "달성",
+        "증원",
+        "모집",
+        "채용",
+        "발굴",
+        "편성",
+        "개발",
+        "건립",
+        "마련",
+        "확보",
+        "인하",
+        "인상",
+        "감축",
+        "단축",
+    ]
+)
+_PLAN_TITLE = re.compile(
+    r"(?:계획|전략|방안|로드맵|추진|확대|본격|나선다|지원|착수|키로|예정|조성|육성|투입|예산안|[한된]다)"
+)
 
 
 def assign(context: Context, drafts: list[Draft]) -> None:
@@ -46,7 +192,11 @@ def _status(text: str, draft: Draft, plan: bool, published: str | None) -> str:
     if draft.quantity.bound != "exact" and draft.type != "percent" and _THRESHOLD.match(after):
         return "actual"
     if re.search(r"(?:목표|예상|전망|계획)(?:치|액)?[은는이가:]?\s?\(?$", before):
-        return "forecast" if re.search(r"(?:예상|전망)(?:치|액)?[은는이가:]?\s?\(?$", before) else "target"
+        return (
+            "forecast"
+            if re.search(r"(?:예상|전망)(?:치|액)?[은는이가:]?\s?\(?$", before)
+            else "target"
+        )
     if re.match(r"(?:을|의|이)?\s?시대(?![는가]|를 연 )", after):
         return "target"
     found = _predicate(draft.sentence.morphemes, draft.last)
@@ -54,7 +204,11 @@ def _status(text: str, draft: Draft, plan: bool, published: str | None) -> str:
         return found
     if _TARGET_TAIL.search(text[draft.end : draft.sentence.end]):
         return "target"
-    later = draft.as_of is not None and published is not None and _begins(draft.as_of) > published[: len(_begins(draft.as_of))]
+    later = (
+        draft.as_of is not None
+        and published is not None
+        and _begins(draft.as_of) > published[: len(_begins(draft.as_of))]
+    )
     if later or _AHEAD.search(before):
         return "target"
     if found == "present":
@@ -95,13 +249,15 @@ def _predicate(morphemes: Sequence[Morpheme], start: int) -> str:
             stem = form if at + 1 < size and morphemes[at + 1].tag in ("XSV", "XSA") else stem
         elif tag == "EP" and form in ("었", "았", "였", "엇"):
             return "actual"
-        elif tag == "EP" and form == "겠":
+        elif (tag == "EP" and form == "겠") or (
+            form in ("기", "키") and tag in ("ETN", "NNG") and _next_is(morphemes, at, ("로",))
+        ):
             return "target"
-        elif form in ("기", "키") and tag in ("ETN", "NNG") and _next_is(morphemes, at, ("로",)):
-            return "target"
-        elif tag == "ETN" and form in ("ㅁ", "음") and stem in _STATIVE:
-            return "actual"
-        elif tag == "EC" and form in ("자", "며", "고", "지만", "은데", "ㄴ데") and morphemes[at - 1].tag == "VCP":
+        elif (tag == "ETN" and form in ("ㅁ", "음") and stem in _STATIVE) or (
+            tag == "EC"
+            and form in ("자", "며", "고", "지만", "은데", "ㄴ데")
+            and morphemes[at - 1].tag == "VCP"
+        ):
             return "actual"
         elif tag == "ETM":
             if decided := _adnominal(morphemes, at, stem):
@@ -110,10 +266,22 @@ def _predicate(morphemes: Sequence[Morpheme], start: int) -> str:
             if form.startswith(("려", "으려", "고자", "ㄹ게", "자")) and tag == "EC":
                 return "target"
             if _is_finite(form, tag):
-                if _going_on(morphemes, at) or stem in _STATIVE or stem == "이" or stem in ("있", "없", "이르"):
+                if tag == "EC" and any(m.form in _ANSWERED for m in morphemes[at + 1 : at + 4]):
+                    return "actual"
+                if (
+                    _going_on(morphemes, at)
+                    or stem in _STATIVE
+                    or stem == "이"
+                    or stem in ("있", "없", "이르")
+                ):
                     return "actual"
                 return "present"
-        elif tag == "NNB" and form == "중" and at + 1 < size and morphemes[at + 1].tag in ("VCP", "EF", "SF"):
+        elif (
+            tag == "NNB"
+            and form == "중"
+            and at + 1 < size
+            and morphemes[at + 1].tag in ("VCP", "EF", "SF")
+        ):
             return "actual"
     if noun_tail in _WORK:
         return "nominal"
@@ -125,7 +293,20 @@ def _heads(morphemes: Sequence[Morpheme], at: int) -> bool:
     if at == 0:
         return False
     before = morphemes[at - 1]
-    return before.tag in ("ETM", "JKO", "NNG", "XSN", "NNB", "JKG", "JKB", "SSC", "MAG", "JX", "ETN", "EC") or before.tag.startswith("N")
+    return before.tag in (
+        "ETM",
+        "JKO",
+        "NNG",
+        "XSN",
+        "NNB",
+        "JKG",
+        "JKB",
+        "SSC",
+        "MAG",
+        "JX",
+        "ETN",
+        "EC",
+    ) or before.tag.startswith("N")
 
 
 def _next_is(morphemes: Sequence[Morpheme], at: int, forms: tuple[str, ...]) -> bool:
@@ -138,8 +319,15 @@ def _adnominal(morphemes: Sequence[Morpheme], at: int, stem: str) -> str:
     if form.endswith(("던",)):
         return "actual"
     if form in ("ㄴ", "은"):
-        verb = morphemes[at - 1].tag in ("XSV", "VV", "VX") or morphemes[at - 1].tag.startswith("VV")
-        if verb and stem not in _PREPOSITIONS and following is not None and following.form not in ("후", "뒤", "다음"):
+        verb = morphemes[at - 1].tag in ("XSV", "VV", "VX") or morphemes[at - 1].tag.startswith(
+            "VV"
+        )
+        if (
+            verb
+            and stem not in _PREPOSITIONS
+            and following is not None
+            and following.form not in ("후", "뒤", "다음")
+        ):
             return "actual"
         return ""
     if form in ("ㄹ", "을"):
@@ -173,4 +361,6 @@ def _is_finite(form: str, tag: str) -> bool:
 
 def _going_on(morphemes: Sequence[Morpheme], at: int) -> bool:
     """``-고 있다``, ``-어 있다``: the auxiliary before the ending."""
-    return at > 0 and morphemes[at - 1].form in ("있", "없") or at > 1 and morphemes[at - 2].form == "있"
+    return (at > 0 and morphemes[at - 1].form in ("있", "없")) or (
+        at > 1 and morphemes[at - 2].form == "있"
+    )

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from pipeline.extract.figures.draft import Draft
 
-_TOTAL = re.compile(r"(?:총|합계|모두|도합|합쳐|합해|합치면|합하면|통틀어|계|전체|합산|누계|총계|총액)(?:하면|해|은|는)?\s?[:(]?\s?(?:약\s?)?$")
+_TOTAL = re.compile(
+    r"(?:총|합계|모두|도합|합쳐|합해|합치면|합하면|통틀어|계|전체|합산|누계|총계|총액)(?:하면|해|은|는)?\s?[:(]?\s?(?:약\s?)?$"
+)
 _TOLERANCE = 0.011
 """Relative: parts rounded to two digits may miss their total by a hundredth."""
 _MOST_PARTS = 20
@@ -21,7 +23,9 @@ def assign(text: str, drafts: list[Draft]) -> None:
         if _TOTAL.search(text, max(total.block.start, total.start - 14), total.start):
             parts = _fitting(total, _same(total, drafts[max(0, index - _MOST_PARTS) : index])[::-1])
             if len(parts) < 2:
-                parts = _fitting(total, _after(text, total, drafts[index + 1 : index + _MOST_PARTS]))
+                parts = _fitting(
+                    total, _after(text, total, drafts[index + 1 : index + _MOST_PARTS])
+                )
         else:
             parts = _fitting(total, _bracket(text, total, drafts[index + 1 : index + _MOST_PARTS]))
         if len(parts) > 1:

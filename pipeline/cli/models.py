@@ -1,0 +1,75 @@
+"""Sub-commands about the models: train, evaluate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.cli.common import Quiet, Verbose, say
+from pipeline.settings import LABELLED_DIR
+
+
+def train(
+    what: Annotated[str, typer.Argument(metavar="[classifiers]", help="Which models.")] = (
+        "classifiers"
+    ),
+    data: Annotated[Path, typer.Option("--data", help="Labelled data.")] = LABELLED_DIR,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Fit the classifiers from labelled examples; writes models/ and their card.
+
+    Example: yeonpyo train classifiers
+    """
+    if what != "classifiers":
+        raise typer.BadParameter("classifiers", param_hint="MODEL")
+    from pipeline.classify.train import train as fit
+    from pipeline.components import write_model
+    from pipeline.language.kiwi import build_kiwi
+    from pipeline.lexicon import load_lexicon
+
+    say("training …", quiet)
+    report = fit(data, kiwi=build_kiwi(load_lexicon().words()))
+    write_model()
+    for name, task in report.tasks.items():
+        typer.echo(f"{name}\t{task.macro_f1:.3f}")
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", exists=True, help="Folder of gold JSON.")],
+    documents: Annotated[Path, typer.Option("--documents", exists=True, help="The documents.")],
+    layer: Annotated[str | None, typer.Option("--layer", help="One layer only.")] = None,
+    form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Score any layer against gold.
+
+    Example: yeonpyo evaluate corpus/sample/gold --documents corpus/sample/documents
+    """
+    from pipeline.evaluate import evaluate as score
+    from pipeline.export.files import json_text
+
+    if form not in ("text", "json"):
+        raise typer.BadParameter("text or json", param_hint="--format")
+    report = score(gold, documents, layer)
+    typer.echo(json_text(report) if form == "json" else _in_words(report, verbose))
+
+
+def _in_words(report: dict[str, Any], verbose: bool) -> str:
+    lines = [f"{'layer':<16}{'precision':>10}{'recall':>10}{'F1':>10}{'gold':>7}{'found':>7}"]
+    for name, one in report["layers"].items():
+        lines.append(
+            f"{name:<16}{one['precision']:>10.3f}{one['recall']:>10.3f}{one['f1']:>10.3f}"
+            f"{one['gold']:>7}{one['found']:>7}"
+        )
+        lines += [f"  {key}: {share:.3f}" for key, share in one["attributes"].items()]
+        if verbose:
+            lines += [f"  {kind} {n}" for kind in ("missed", "surplus", "wrong") for n in one[kind]]
+    return "\n".join(lines)
+
+
+COMMANDS: tuple[Callable[..., None], ...] = (train, evaluate)
