@@ -48,7 +48,7 @@ TABLE = """
 임대료를 30% 낮추기로 했다. | 30% change target 임대료
 응답 기업의 절반이 만족한다고 답했다. | 절반 share actual 기업
 지난 5년간 투자액은 7,000억원이다. | 5년 duration actual 투자액 ; 7,000억원 amount actual 투자액
-"""
+"""  # noqa: E501
 ROWS = [line.split("|", 1) for line in TABLE.strip().splitlines()]
 
 NOTHING = [

@@ -55,14 +55,14 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("arrow", re.compile(r"→|⇒|➔|⇨|↔")),
     ("year_span", re.compile(r"['’‘]\d{2}\s?[~∼～]|20\d\d\s?[~∼～]\s?20\d\d")),
     ("deletion", re.compile(r"<삭제|<개정|<신설|「[^」]+」")),
-    ("bills", re.compile(r"제안이유|대통령령으로\s정|다음과 같이 (?:개정|고시|제정)|[부법영칙령]으로 정한다")),
+    ("bills", re.compile(r"제안이유|대통령령으로\s정|다음과 같이 (?:개정|고시|제정)|령으로 정한다")),
     ("said", re.compile(r"(?:밝혔|말했|전했|강조했|설명했|내다봤|덧붙였|지적했|주장했|기대했)다")),
     ("so_called", re.compile(r"[”\"’']\s?(?:이?라?고|며|면서)\s")),
     ("news_day", re.compile(r"(?:^|\s|지난|오는)\s?\d{1,2}일\s?(?:오전|오후|[가-힣])")),
-    ("according_to", re.compile(r"에 따르면|(?:으로|것으로) (?:보인다|알려졌다|전해졌다|예상된다)")),
+    ("according_to", re.compile(r"에 따르면|으로 (?:보인다|알려졌다|전해졌다|예상된다)")),
     ("asked_reader", re.compile(r"바랍니다|주십시오|주세요|주시기")),
     ("issuer", re.compile(r"\((?:장관|이사장|원장|도지사|시장|군수|구청장|위원장|회장|청장)\s")),
-    ("study", re.compile(r"본 (?:연구|절|장|고|보고서)|시사점|분석\s?(?:결과|한|하였)|조사\s?(?:결과|대상)")),
+    ("study", re.compile(r"본 (?:연구|절|장|보고서)|시사점|분석\s?(?:결과|하였)|조사\s?(?:결과|대상)")),
 )
 
 # How a sentence ends: the clearest difference between a release, a plan and a speech.

@@ -156,7 +156,7 @@ def _read_whole(body: str, text: str) -> Decimal:
     if "점" in body:
         return _read_point(body, text)
     if len(body) > 1 and all(c in SINO for c in body):  # 이공일팔: read digit by digit
-        return Decimal("".join(str(SINO[c]) for c in body))
+        return Decimal("".join(str(SINO[d]) for d in body))
     total = section = Decimal(0)
     current: Decimal | None = None
     last_small: int | None = None
@@ -202,10 +202,10 @@ def _read_whole(body: str, text: str) -> Decimal:
             native_tens = tens
     if not seen:
         raise ValueError(f"not a numeral: {text!r}")
-    rest = section + (current or 0)
-    if last_big is not None and rest >= last_big:
+    below = section + (current or 0)
+    if last_big is not None and below >= last_big:
         raise ValueError(f"scales do not fall: {text!r}")
-    return total + rest
+    return total + below
 
 
 def _digit(token: re.Match[str], text: str) -> tuple[Decimal, bool]:
@@ -234,17 +234,17 @@ def _read_point(body: str, text: str) -> Decimal:
 # further group must bring a scale or three digits: in "10억 5개" the five counts something else.
 _SCALES = r"(?:[십백천만억조경]|여(?=[만억조])){0,6}"
 # A PDF may part a number from its scale: 2,204 억원.
-_PARTED = r"(?: (?=[십백천]{0,2}[만억조] ?(?:여 ?)?(?:원|달러|불|유로|엔|위안|명|㎡|톤|개|건|가구|세대|대|t)))?"
+_PARTED = r"(?: (?=[십백천]{0,2}[만억조] ?(?:여 ?)?(?:원|달러|불|유로|엔|위안|명|㎡|톤|개|건|가구|세대|대|t)))?"  # noqa: E501
 _GROUP = rf"{_ARABIC}{_PARTED}{_SCALES}"
 _FIND_ARABIC = re.compile(
     rf"(?<![\d.])(?:\d{{1,6}} ?분의 ?\d+|{_GROUP}"
-    rf"(?:(?<=[십백천만억조경])(?:{_GROUP}| ?(?:{_ARABIC}{_PARTED}[십백천만억조경]{_SCALES}|(?<=[만] )\d[\d,]{{2,12}}))){{0,8}})"
+    rf"(?:(?<=[십백천만억조경])(?:{_GROUP}| ?(?:{_ARABIC}{_PARTED}[십백천만억조경]{_SCALES}|(?<=[만] )\d[\d,]{{2,12}}))){{0,8}})"  # noqa: E501
 )
 _SINO_RUN = r"[일이삼사오육륙칠팔구십백천만억조경][영일이삼사오육륙칠팔구십백천만억조경]{0,30}"
 _SINO_WORDS = rf"{_SINO_RUN}(?: (?=[일이삼사오육칠팔구십백천]+[십백천만억조]){_SINO_RUN}){{0,4}}"
 _NATIVE_WORD = (
     "|".join(sorted(PAIRS, key=len, reverse=True))
-    + rf"|백?(?:{'|'.join(NATIVE_TENS)}) ?(?:{'|'.join(sorted(NATIVE_ONES, key=len, reverse=True))})?"
+    + rf"|백?(?:{'|'.join(NATIVE_TENS)}) ?(?:{'|'.join(sorted(NATIVE_ONES, key=len, reverse=True))})?"  # noqa: E501
     + rf"|{'|'.join(sorted(NATIVE_ONES, key=len, reverse=True))}"
 )
 _FIND_WORD = re.compile(

@@ -35,7 +35,7 @@ class Quantity:
     rule: str = "number_unit"
 
 
-_MONEY_SIGNS = {"$": "USD", "＄": "USD", "₩": "KRW", "￦": "KRW", "\\": "KRW", "€": "EUR", "¥": "JPY",
+_MONEY_SIGNS = {"$": "USD", "＄": "USD", "₩": "KRW", "￦": "KRW", "\\": "KRW", "€": "EUR", "¥": "JPY",  # noqa: E501
                 "￥": "JPY", "£": "GBP"}  # fmt: skip
 _MONEY_SIGN = re.compile(r"(?:US\s?\$|U\$|\$US|[$＄₩￦€¥￥£]|USD|KRW|EUR|JPY|CNY)\s?$")
 _ENGLISH_SCALE = re.compile(
@@ -69,14 +69,14 @@ _BEFORE: tuple[tuple[re.Pattern[str], Bound], ...] = (
 )
 _AFTER: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(r"\s?(?:이상|이 넘지 않는 것은)"), "at_least"),
-    (re.compile(r"(?:[을를이가은는도]|에)?\s?(?:초과|넘|웃도|웃돌|상회|돌파|뛰어넘|훌쩍)"), "more_than"),
-    (re.compile(r"(?:[을를이가도]|에)?\s?(?:미만|못\s?미치|미치지 못|밑도|밑돌|하회|안 되는|안되는|채 안|에 불과하지)"), "less_than"),
+    (re.compile(r"(?:[을를이가은는도]|에)?\s?(?:초과|넘|웃도|웃돌|상회|돌파|뛰어넘|훌쩍)"), "more_than"),  # noqa: E501
+    (re.compile(r"(?:[을를이가도]|에)?\s?(?:미만|못\s?미치|미치지 못|밑도|밑돌|하회|안 되는|안되는|채 안|에 불과하지)"), "less_than"),  # noqa: E501
     (re.compile(r"\s?(?:이하|이내|한도)"), "at_most"),
-    (re.compile(r"\s?(?:내외|가량|정도|안팎|남짓|쯤|여(?![가-힣])|여[간의원]|전후|에 육박|에 가까|에 달할 정도|에 이를 정도)"), "about"),
+    (re.compile(r"\s?(?:내외|가량|정도|안팎|남짓|쯤|여(?![가-힣])|여[간의원]|전후|에 육박|에 가까|에 달할 정도|에 이를 정도)"), "about"),  # noqa: E501
     (re.compile(r"[을를]?\s?육박"), "about"),
     (re.compile(r"대(?=[의에로를는가\s,.)]|$)"), "about"),
 )  # fmt: skip
-_CAP = re.compile(r"\s?까지\s?(?:만\s)?(?:지원|융자|보조|대출|보증|가능|공제|감면|인정|허용|지급|보상|신청|부담|할인|적용|제공|투자할 수|받을 수|신청할 수|늘릴 수|연장할 수)")  # fmt: skip
+_CAP = re.compile(r"\s?까지\s?(?:만\s)?(?:지원|융자|보조|대출|보증|가능|공제|감면|인정|허용|지급|보상|신청|부담|할인|적용|제공|투자할 수|받을 수|신청할 수|늘릴 수|연장할 수)")  # fmt: skip  # noqa: E501
 _MINUS = re.compile(r"(?:(△|▲|▽|▼|마이너스\s?|[-−–])\s?|(\+|플러스\s?))$")
 # One-syllable native numerals written together with a counter are mostly other words (세종, 한편).
 _CLOSE = frozenset(("명", "개", "배", "달", "곳", "건", "가지", "시간"))

@@ -137,7 +137,6 @@ def _page_parts(
     page: int, spans: Sequence[Span], grids: Sequence[dict[int, tuple[int, int, int, int]]]
 ) -> Iterator[_Paragraph | _Table]:
     """Lines and tables of a page in reading order; a table stands where its first text does."""
-    outside = [span for span in spans if span.cell is None]
     inside: dict[int, dict[int, list[Span]]] = {}
     for span in spans:
         if span.cell is not None:
@@ -161,7 +160,6 @@ def _page_parts(
     order += join_lines(run)
     if is_scrambled(order):
         order = in_reading_order(order)
-    del outside
     for item in order:
         if item.cell is None:
             yield _Paragraph(page, [item])
@@ -297,9 +295,8 @@ class _Glue:
         head = re.search(r"[가-힣]+$", text[-20:])
         tail = _WORD.match(line.text)
         if head is None or tail is None:
-            return bool(
-                re.search(r"[A-Za-z0-9,.]$", text[-1:]) and re.match(r"[0-9]", line.text[:1])
-                and re.search(r"\d[,.]?$", text[-2:])
+            return re.search(r"\d,$", text[-2:]) is not None and (
+                re.match(r"\d{3}(?!\d)", line.text) is not None
             )
         whole = head[0] + tail[0]
         if self._words[whole]:

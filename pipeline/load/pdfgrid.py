@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
-MAX_PATHS = 4_000
-"""Drawn objects on a page beyond which it is a map or a chart, not a table."""
+MAX_PATHS = 30_000
+"""Drawn objects on a page beyond which it is a map or a chart, not a table. (A dotted line is
+hundreds of objects, and a table has dozens of them.)"""
 
 MAX_RULES = 1_200
 """Lines of a page, joined, beyond which no tables are looked for."""
@@ -26,6 +27,9 @@ MIN_LENGTH = 5.0
 
 TOLERANCE = 2.5
 """Points by which lines that meet may miss each other."""
+
+SAME_LINE = 1.2
+"""Points by which pieces of one line may lie beside each other."""
 
 MAX_PATH_SEGMENTS = 6
 """Segments of a drawn line or box; more is a shape."""
@@ -80,12 +84,13 @@ def _rules(page: Any) -> tuple[list[Rule], list[Rule]]:
             return [], []
         left, bottom, right, top = item.get_bounds()
         wide, high = right - left, top - bottom
-        if high <= MAX_THICK:
-            if wide >= MIN_LENGTH:
-                across.append(Rule((top + bottom) / 2, left, right))
+        if high <= MAX_THICK and wide <= MAX_THICK:
+            across.append(Rule((top + bottom) / 2, left, right))
+            upright.append(Rule((left + right) / 2, bottom, top))
+        elif high <= MAX_THICK:
+            across.append(Rule((top + bottom) / 2, left, right))
         elif wide <= MAX_THICK:
-            if high >= MIN_LENGTH:
-                upright.append(Rule((left + right) / 2, bottom, top))
+            upright.append(Rule((left + right) / 2, bottom, top))
         elif pdfium_c.FPDFPath_CountSegments(item) <= MAX_PATH_SEGMENTS:
             across += [Rule(bottom, left, right), Rule(top, left, right)]
             upright += [Rule(left, bottom, top), Rule(right, bottom, top)]
@@ -93,16 +98,24 @@ def _rules(page: Any) -> tuple[list[Rule], list[Rule]]:
 
 
 def _merge(rules: list[Rule]) -> list[Rule]:
-    """Rules in one line that touch, as one."""
+    """Rules in one line that touch, as one; what stays a dot is left out."""
     merged: list[Rule] = []
-    for at, low, high in sorted(rules, key=lambda rule: (round(rule.at), rule.low)):
-        for n in range(len(merged) - 1, max(-1, len(merged) - 40), -1):
-            other = merged[n]
-            if abs(other.at - at) <= 1.2 and other.low - TOLERANCE <= low <= other.high + TOLERANCE:
-                merged[n] = Rule(other.at, min(low, other.low), max(high, other.high))
-                break
-        else:
-            merged.append(Rule(at, low, high))
+    rules = sorted(set(rules))
+    first = 0
+    for n in range(1, len(rules) + 1):
+        if n < len(rules) and rules[n].at - rules[first].at <= SAME_LINE:
+            continue
+        low, high = float("-inf"), float("-inf")
+        for rule in sorted(rules[first:n], key=lambda rule: rule.low):
+            if rule.low > high + TOLERANCE:
+                if high - low >= MIN_LENGTH:
+                    merged.append(Rule(rules[first].at, low, high))
+                low = rule.low
+                high = rule.high
+            high = max(high, rule.high)
+        if high - low >= MIN_LENGTH:
+            merged.append(Rule(rules[first].at, low, high))
+        first = n
     return merged
 
 

@@ -54,7 +54,7 @@ def find(context: Context) -> list[Draft]:
                     first,
                     bisect_left(offsets, end),
                     heads=tuple(heads),
-                )  # fmt: skip
+                )
             )
     return drafts
 

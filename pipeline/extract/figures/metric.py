@@ -30,6 +30,8 @@ _WEAK_AFTER = re.compile(
     r"(?:수준|규모|상당|이상|이하|미만|이내|초과|내외|정도|가량|안팎|시대|등|중|가운데|대|씩|증가|감소|성장|상승|하락|확대|축소|추가|여|간|동안|내|외|전|후"
     r"|증|감|늘어|선|차지|점유|달성|육박|돌파|증액|감액|올라|급증|급감)$"
 )
+# Between a figure and what it modifies: 의, 여, bounds and 규모, 수준.
+_BETWEEN = re.compile(r"[\s의여간이상하규모수준가량내외정도당안팎미만초과]*")
 _CHANGED = re.compile(
     r"(?:소폭 |대폭 |크게 )?(?:증가|감소|상승|하락|성장|확대|축소|증|감|신장|급증|급감)"
 )
@@ -153,9 +155,7 @@ def _after(text: str, draft: Draft) -> str:
             at += 1
         else:
             break
-    if at >= len(morphemes) or text[draft.end : morphemes[at].start].strip(
-        " 의여간이상하규모수준가량내외정도상당안팎미만초과"
-    ):
+    if at >= len(morphemes) or _BETWEEN.fullmatch(text, draft.end, morphemes[at].start) is None:
         return ""
     if draft.type in ("percent", "points", "multiple", "time") and not genitive:
         return ""
@@ -293,9 +293,10 @@ def _inherited(context: Context, draft: Draft) -> str:
     analysis = context.analysis
     text = analysis.text
     line = text.rfind("\n", draft.block.start, draft.start) + 1
-    if line > draft.block.start:
-        if found := _short_line(text[text.rfind("\n", draft.block.start, line - 1) + 1 : line - 1]):
-            return found
+    above = text.rfind("\n", draft.block.start, max(draft.block.start, line - 1)) + 1
+    above = max(above, draft.block.start)
+    if line > draft.block.start and (found := _short_line(text[above : line - 1])):
+        return found
     for index in range(draft.block_index - 1, max(-1, draft.block_index - 7), -1):
         block = analysis.blocks[index]
         if block.kind in ("furniture", "table", "cell"):

@@ -43,9 +43,14 @@ def tables(context: Context) -> Iterator[Table]:
             above = analysis.text[max(0, block.start - _CAPTION_REACH) : block.start]
             said = _CAPTION.findall(above)
             current = Table(block, {}, said[-1] if said else "")
-        elif block.kind == "cell" and current is not None and block.end <= current.block.end:
-            if block.row is not None and block.column is not None:
-                current.cells[block.row, block.column] = (index, block)
+        elif (
+            block.kind == "cell"
+            and current is not None
+            and block.end <= current.block.end
+            and block.row is not None
+            and block.column is not None
+        ):
+            current.cells[block.row, block.column] = (index, block)
     if current is not None:
         yield current
 
