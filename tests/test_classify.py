@@ -21,7 +21,8 @@ from pipeline.classify.save import load
 from pipeline.errors import ModelError
 from pipeline.language.analysis import Analysis, analyse_text
 from pipeline.language.kiwi import build_kiwi, line_spans
-from pipeline.records import Block, Metadata
+from pipeline.load import load as load_document
+from pipeline.records import Block, Metadata, RawDocument
 from pipeline.settings import LABELLED_DIR, MODELS_DIR
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
@@ -99,8 +100,10 @@ def test_marks_of_a_document(kiwi: Kiwi, text: str, mark: str) -> None:
 
 def test_metadata_counts(kiwi: Kiwi) -> None:
     analysis = analysis_of(kiwi, "공장이 늘었다.")
-    assert "author" in document_features(analysis, Metadata(author="김기자")).marks
-    assert "author" not in document_features(analysis, Metadata()).marks
+    assert "byline" in document_features(analysis, Metadata(author="김하나")).marks
+    assert "byline" not in document_features(analysis, Metadata()).marks
+    dateline = analysis_of(kiwi, "[전주=김하나 기자] 공장이 늘었다.")
+    assert "byline" in document_features(dateline).marks
 
 
 def test_features_ask_for_nothing(kiwi: Kiwi) -> None:
@@ -205,8 +208,10 @@ def test_seeds_are_typed_right(
 ) -> None:
     if not SEEDS.is_dir():
         pytest.skip(f"no seeds at {SEEDS}")
-    text = next(SEEDS.glob(f"{number}_*.txt")).read_text(encoding="utf-8")
-    label = predict.load_models(trained[0]).document(analysis_of(kiwi, text))
+    path = next(SEEDS.glob(f"{number}_*.txt"))
+    document = load_document(RawDocument(data=path.read_bytes(), path=path.name))
+    analysis, _ = analyse_text(kiwi, document.text, document.blocks)
+    label = predict.load_models(trained[0]).document(analysis, document.metadata)
     assert label.doc_type == doc_type, label
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.classify.cues import find_cues
 from pipeline.language.kiwi import Morpheme
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 3
 """Raised with every change here or in ``cues``: models made by another version are refused."""
 
 
@@ -45,7 +45,7 @@ _TRAITS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ordinal", re.compile(r"제\s?\d+(?:회|차)")),
     ("quoted", re.compile(r"[“\"].+[”\"]")),
     ("quote_end", re.compile(r"[”\"]\s*(?:이?라?고|며|면서)")),
-    ("called", re.compile(r"[‘'「『<《].+?[’'」』>》]")),
+    ("called", re.compile(r"[‘'「『<《][^‘'「『<《\n]{1,60}[’'」』>》]")),
     ("square", re.compile(r"㎡|㎢|만\s?평|ha\b")),
     ("colon", re.compile(r"\s?[:：]\s")),
     ("bracket_date", re.compile(r"\(['’‘]?\d{2,4}[^)]{0,16}\)\s*\Z")),

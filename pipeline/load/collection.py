@@ -10,10 +10,12 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from pipeline.errors import UnreadableDocument
+from pipeline.lexicon import load_lexicon
 from pipeline.load.blocks import compose, outline
 from pipeline.load.published import date_in
 from pipeline.load.sheets import Sheet
 from pipeline.load.structure import PageWriter
+from pipeline.load.titles import clean_title
 from pipeline.records import Document, Metadata, RawDocument
 from pipeline.settings import MIN_TEXT_CHARS
 
@@ -22,27 +24,43 @@ Extent = Literal["full", "summary", "snippet", "title"]
 
 # For each role the names that such a column has, the most telling first.
 _NAMES: Mapping[Role, tuple[str, ...]] = {
-    "title": ("제목", "자료명", "기사제목", "보고서명", "과제명", "의안명", "법안명", "연설제목", "title",
-              "headline", "subject", "bill_name", "report_title", "news_title"),
-    "text": ("본문", "내용", "본문내용", "기사본문", "기사내용", "전문", "주요내용", "content", "contents",
-             "text", "body", "article", "요약", "초록", "summary", "abstract", "description",
-             "공약", "공약내용", "pledge"),
-    "published": ("일자", "발간일", "작성일", "등록일", "게시일", "보도일", "발행일", "날짜", "발표일",
-                  "보도일자", "등록일자", "발간일자", "발의일", "제안일", "published_at", "published",
-                  "date", "pubdate", "pub_date", "publish_date", "proposed_date", "datetime"),
-    "publisher": ("언론사", "발간처", "발행처", "발행기관", "발간기관", "매체", "매체명", "부처", "부처명",
-                  "기관명", "제공기관", "담당부처", "publisher", "source", "press", "media", "출처"),
-    "author": ("기고자", "기자", "기자명", "작성자", "저자", "연구자", "author", "writer", "reporter",
-               "president", "name"),
+    "title": (
+        "제목", "자료명", "기사제목", "보고서명", "과제명", "의안명", "법안명", "연설제목",
+        "title", "headline", "subject", "bill_name", "report_title", "news_title",
+    ),
+    "text": (
+        "본문", "내용", "본문내용", "기사본문", "기사내용", "전문", "주요내용",
+        "content", "contents", "text", "body", "article",
+        "요약", "초록", "summary", "abstract", "description", "공약", "공약내용", "pledge",
+    ),
+    "published": (
+        "일자", "발간일", "작성일", "등록일", "게시일", "보도일", "발행일", "날짜", "발표일",
+        "보도일자", "등록일자", "발간일자", "발의일", "제안일",
+        "published_at", "published", "date", "pubdate", "pub_date", "publish_date",
+        "proposed_date", "datetime",
+    ),
+    "publisher": (
+        "언론사", "발간처", "발행처", "발행기관", "발간기관", "매체", "매체명", "부처",
+        "부처명", "기관명", "제공기관", "담당부처",
+        "publisher", "source", "press", "media", "출처",
+    ),
+    "author": (
+        "기고자", "기자", "기자명", "작성자", "저자", "연구자",
+        "author", "writer", "reporter", "president", "name",
+    ),
     "url": ("url", "link", "original_link", "링크", "원문링크", "원문url", "주소", "href"),
-    "id": ("뉴스식별자", "id", "no", "번호", "연번", "순번", "news_id", "bill_id", "doc_id",
-           "candidacy_id", "person_id"),
+    "id": (
+        "뉴스식별자", "id", "no", "번호", "연번", "순번",
+        "news_id", "bill_id", "doc_id", "candidacy_id", "person_id",
+    ),
 }
 _SUMMARIES = frozenset({"요약", "초록", "summary", "abstract", "description"})
 _PLACEHOLDER = re.compile(r"(?:v\d{1,3}|unnamed:?\s?\d*|column\s?\d*|열\s?\d*|x\d{0,3})?", re.I)
 _CUT = re.compile(r"\s*(?:\.\.+|…+|·{2,})\s*$")
 _MAIL = re.compile(r"\(?[\w.+-]+@[\w.-]+\)?")
-_WRITER = re.compile(r"\s*(?:선임|수습|인턴|전문|객원)?\s*(?:기자|특파원|논설위원|통신원).*$", re.DOTALL)
+_WRITER = re.compile(
+    r"\s*(?:선임|수습|인턴|전문|객원)?\s*(?:기자|특파원|논설위원|통신원).*$", re.DOTALL
+)
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})")
 _SEOUL = timezone(timedelta(hours=9))
 
@@ -214,7 +232,7 @@ def _document(
         body = _CUT.sub("", body)
     writer = PageWriter()
     if title and not body.startswith(title):
-        writer.heading(title)
+        writer.paragraph(title)
     # A field's lines are the source's own; wrapped ones are rejoined as in any text.
     writer.paragraph(body)
     page = writer.page()
@@ -226,8 +244,8 @@ def _document(
         text=text,
         blocks=blocks,
         metadata=Metadata(
-            title=title or None,
-            publisher=_cell(row, places.get("publisher")) or None,
+            title=clean_title(title) or None,
+            publisher=_publisher(_cell(row, places.get("publisher")), published),
             author=_author(_cell(row, places.get("author"))),
             published=published,
             published_basis="metadata" if published else "unknown",
@@ -237,6 +255,13 @@ def _document(
         media_type=media_type if extent == "full" else f"{media_type}; extent={extent}",
         encoding=encoding,
     )
+
+
+def _publisher(cell: str, published: str | None) -> str | None:
+    """The publisher; of a body with its department (``기획재정부 국제금융국``) the body."""
+    first, _, rest = cell.partition(" ")
+    entry = load_lexicon().resolve(first, published, "ORG") if rest else None
+    return entry.name if entry is not None else cell or None
 
 
 def _extent(body: str, columns: Columns) -> Extent:

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import msgspec
+
+from pipeline.load.mail import looks_like_mail
+from pipeline.load.sheets import looks_like_csv
 
 HTML = "text/html"
 TEXT = "text/plain"
 JSON = "application/json"
 XML = "application/xml"
+CSV = "text/csv"
+MAIL = "message/rfc822"
+ZIP = "application/zip"
+PDF = "application/pdf"
+RTF = "application/rtf"
+HWP = "application/x-hwp"
+HWP3 = "application/x-hwp-v3"
+HWPX = "application/hwp+zip"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ENCRYPTED = "application/x-ooxml-encrypted"
+SHEETS = frozenset({CSV, XLSX})
+"""Media types of files whose rows may be documents."""
 
 # Offset, bytes, media type. What comes first wins.
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
@@ -42,19 +61,24 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 # Names that stand at the front of a ZIP and tell what it holds.
-_ZIP_PARTS: tuple[tuple[bytes, str], ...] = (
-    (b"application/hwp+zip", "application/hwp+zip"),
-    (b"Contents/content.hpf", "application/hwp+zip"),
+_ZIP_FRONT: tuple[tuple[bytes, str], ...] = (
+    (b"application/hwp+zip", HWPX),
     (b"application/epub+zip", "application/epub+zip"),
     (b"application/vnd.oasis.opendocument", "application/vnd.oasis.opendocument"),
-    (b"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    (b"ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+)
+# Files in a ZIP that tell what it is; an archive of such files has them deeper.
+_ZIP_PARTS: tuple[tuple[str, str], ...] = (
+    ("Contents/content.hpf", HWPX),
+    ("Contents/section0.xml", HWPX),
+    ("word/document.xml", DOCX),
+    ("xl/workbook.xml", XLSX),
+    ("ppt/presentation.xml", PPTX),
 )
 
 # Names of streams in an OLE compound file's directory (UTF-16).
 _OLE_PARTS: tuple[tuple[str, str], ...] = (
-    ("HwpSummaryInformation", "application/x-hwp"),
+    ("HwpSummaryInformation", HWP),
+    ("EncryptedPackage", ENCRYPTED),
     ("WordDocument", "application/msword"),
     ("PowerPoint Document", "application/vnd.ms-powerpoint"),
     ("Workbook", "application/vnd.ms-excel"),
@@ -79,18 +103,18 @@ def _is_json(data: bytes) -> bool:
 
 
 FORMAT_NAMES: dict[str, str] = {
-    "application/pdf": "PDF",
-    "application/x-hwp": "HWP 5",
-    "application/x-hwp-v3": "HWP 3",
-    "application/hwp+zip": "HWPX",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PPTX",
+    PDF: "PDF",
+    HWP: "HWP 5",
+    HWP3: "HWP 3",
+    HWPX: "HWPX",
+    DOCX: "DOCX",
+    XLSX: "XLSX",
+    PPTX: "PPTX",
     "application/msword": "Word 97 (DOC)",
     "application/vnd.ms-powerpoint": "PowerPoint 97 (PPT)",
     "application/vnd.ms-excel": "Excel 97 (XLS)",
-    "application/zip": "ZIP archive",
-    "application/json": "JSON",
+    ZIP: "ZIP archive",
+    JSON: "JSON",
 }
 """Names that a user knows for media types that an error may name."""
 
@@ -106,9 +130,24 @@ def media_type(data: bytes) -> str:
             return "application/x-hwp"
         return _first_part(data, _OLE_PARTS, "utf-16-le") or "application/x-ole-storage"
     if data.startswith(_ZIP):
-        head = data[:_SNIFF_BYTES] + data[-_SNIFF_BYTES * 4 :]
-        return next((kind for part, kind in _ZIP_PARTS if part in head), "application/zip")
+        return _zipped(data)
+    if looks_like_mail(data):
+        return MAIL
     return _markup(data)
+
+
+def _zipped(data: bytes) -> str:
+    """What a ZIP is by the files in it; of a cut one by what stands at its front."""
+    front = data[:256]
+    for mark, kind in _ZIP_FRONT:
+        if mark in front:
+            return kind
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return next((kind for name, kind in _ZIP_PARTS if name.encode() in data), ZIP)
+    return next((kind for name, kind in _ZIP_PARTS if name in names), ZIP)
 
 
 def _first_part(data: bytes, parts: tuple[tuple[str, str], ...], encoding: str) -> str | None:
@@ -124,7 +163,9 @@ def _markup(data: bytes) -> str:
         return HTML if re.search(rb"<html[\s>]|<!doctype html", start, re.IGNORECASE) else XML
     found = _HTML.search(head)
     if found is None:
-        return JSON if start[:1] in (b"{", b"[") and _is_json(data) else TEXT
+        if start[:1] in (b"{", b"[") and _is_json(data):
+            return JSON
+        return CSV if looks_like_csv(data) else TEXT
     # A plain text may quote a tag in passing: markup begins with one, or is full of them.
     if start.startswith(b"<") or len(_HTML.findall(head)) >= 3:
         return HTML

@@ -6,10 +6,12 @@ dochan does not raise: what went wrong stands in its list of errors, and is judg
 from __future__ import annotations
 
 import io
+import logging
 import re
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +25,18 @@ from dochan.model.table import Table
 
 from pipeline.errors import UnreadableDocument
 from pipeline.load.archive import open_zip, read_member
+from pipeline.load.headline import SetLine, file_title, headline
 from pipeline.load.page import Declared, Page
 from pipeline.load.structure import Cell, PageWriter, table_layout
 
+# dochan logs what it skips (a damaged picture); what matters stands in its errors.
+logging.getLogger("dochan").addHandler(logging.NullHandler())
+
 MAX_DEPTH = 16
 """Levels of tables within tables that are followed."""
+
+MAX_SET_LINES = 200
+"""Paragraphs from the start that tell the usual size of letters."""
 
 _PASSWORD = re.compile(r"암호|DRM")
 _LIMIT = re.compile(r"exceed|limit|초과|상한")
@@ -48,7 +57,8 @@ def load_hwp(data: bytes) -> Page:
         try:
             reading = Dochan(str(path), revision_mode="final").doc
         except (ValueError, OSError, RecursionError, MemoryError) as error:
-            raise _damaged("HWP 5", str(error)) from error
+            # dochan objects to its option where it finds no HWP 5 header.
+            raise _damaged("HWP 5", "no readable header") from error
     return _page(reading, "HWP 5", Declared())
 
 
@@ -94,7 +104,7 @@ def _declared(archive: zipfile.ZipFile, names: set[str]) -> Declared:
         "utf-8", "replace"
     )
     match = _TITLE.search(text)
-    return Declared(title=match[1].strip() if match else None)
+    return Declared(title=file_title(match[1]) if match else None)
 
 
 def _page(reading: Reading, name: str, declared: Declared) -> Page:
@@ -103,7 +113,11 @@ def _page(reading: Reading, name: str, declared: Declared) -> Page:
     flow = _Flow(writer)
     for section in reading.sections:
         flow.write(section.elements)
-    page = writer.page(declared)
+    # A package's own title is its template's as often as not: what is set largest goes first.
+    title = headline(list(islice(_set_lines(
+        element for section in reading.sections for element in section.elements
+    ), MAX_SET_LINES)))
+    page = writer.page(Declared(title=title) if title else declared)
     fatal = [error for error in errors if _FATAL.match(error)]
     if any(_PASSWORD.search(error) for error in fatal):
         raise UnreadableDocument(
@@ -121,6 +135,18 @@ def _page(reading: Reading, name: str, declared: Declared) -> Page:
             f"{name} document has no text ({reason}); give a version with text"
         )
     return page
+
+
+def _set_lines(elements: Iterable[Any], depth: int = 0) -> Iterator[SetLine]:
+    """The paragraphs, those in cells too, with the size of their longest run."""
+    for element in elements:
+        if isinstance(element, Paragraph):
+            longest = max(element.runs, key=lambda run: len(run.text.strip()), default=None)
+            if longest is not None:
+                yield SetLine(_words(element), longest.font_size_pt)
+        elif isinstance(element, Table) and depth < MAX_DEPTH:
+            for _, _, cell in _cells(element):
+                yield from _set_lines(cell.paragraphs, depth + 1)
 
 
 def _damaged(name: str, detail: str) -> UnreadableDocument:

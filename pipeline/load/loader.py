@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pipeline.errors import UnreadableDocument
 from pipeline.load import detect
 from pipeline.load.blocks import compose, outline
+from pipeline.load.formats import FORMATS
 from pipeline.load.html import load_html
 from pipeline.load.metadata import describe
 from pipeline.load.page import Page
@@ -24,6 +25,7 @@ LOADERS: Mapping[str, Callable[[bytes], Page]] = {
     detect.TEXT: load_text,
     detect.HTML: load_html,
     detect.XML: load_html,
+    **FORMATS,
 }
 """Media type to loader. A new format enters here: ``bytes -> Page``, or UnreadableDocument."""
 

@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 import pypdfium2
 
 from pipeline.errors import UnreadableDocument
+from pipeline.load.headline import SetLine, file_title, headline
 from pipeline.load.lines import ends_sentence
 from pipeline.load.marks import match_mark
 from pipeline.load.page import Declared, Page
+from pipeline.load.pdfglue import Glue
 from pipeline.load.pdfgrid import find_grids, locator
 from pipeline.load.pdflines import Span, in_reading_order, is_scrambled, join_lines, read_spans
 from pipeline.load.structure import Cell, PageWriter, table_layout
@@ -22,6 +24,9 @@ from pipeline.settings import MAX_TEXT_CHARS
 
 MAX_PAGES = 1_500
 """Pages. The longest plan seen has 900."""
+
+MAX_SET_PARTS = 200
+"""Lines and tables from the start that tell the usual size of letters."""
 
 MIN_PAGE_CHARS = 8
 """Characters a page has on average, below which a PDF is pictures of pages."""
@@ -38,12 +43,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _UNMAPPED = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
+_END = re.compile(rb"%%EOF|startxref")
+_TAIL_BYTES = 4_096
 _DIGITS = re.compile(r"\d+")
-_REST = re.compile(
-    r"(?:습?니다|[였았었했됐]다|으로써?|에서|에게|까지|부터|으며|이며|라고|다)(?=[\s.,’”\"']|$)"
-)
-_WORD = re.compile(r"[가-힣]+")
-
 
 class _Paragraph(NamedTuple):
     page: int
@@ -61,6 +63,9 @@ def load_pdf(data: bytes) -> Page:
     Raises UnreadableDocument for a password, a damaged or cut file, scanned pages without text,
     fonts without a Unicode map, and too many pages.
     """
+    if not _END.search(data[-_TAIL_BYTES:]):
+        # PDFium would rebuild the file from what is left, and read a part as if it were all.
+        raise UnreadableDocument("PDF is cut (it has no end mark); fetch it again")
     try:
         pdf = pypdfium2.PdfDocument(data)
     except (pypdfium2.PdfiumError, ValueError) as error:
@@ -83,7 +88,19 @@ def load_pdf(data: bytes) -> Page:
         pdf.close()
     _judge(chars, count)
     parts = _without_margins(parts, heights)
+    title = headline(list(_set_lines(parts[:MAX_SET_PARTS]))) or title
     return _write(_joined(parts), title)
+
+
+def _regions(part: _Paragraph | _Table) -> list[list[Span]]:
+    """The lines of a paragraph, or those of each cell."""
+    return [part.lines] if isinstance(part, _Paragraph) else [lines for _, lines in part.cells]
+
+
+def _set_lines(parts: Sequence[_Paragraph | _Table]) -> Iterator[SetLine]:
+    for part in parts:
+        for region in _regions(part):
+            yield from (SetLine(line.text, line.size) for line in region)
 
 
 def _read(pdf: Any, count: int) -> tuple[list[_Paragraph | _Table], str, list[float]]:
@@ -127,10 +144,9 @@ def _judge(chars: str, pages: int) -> None:
 
 def _title_of(pdf: Any) -> str | None:
     try:
-        title = str(pdf.get_metadata_value("Title")).strip()
+        return file_title(str(pdf.get_metadata_value("Title")))
     except (pypdfium2.PdfiumError, UnicodeDecodeError):
         return None
-    return title if len(title) >= 4 else None
 
 
 def _page_parts(
@@ -142,8 +158,8 @@ def _page_parts(
         if span.cell is not None:
             inside.setdefault(span.cell[0], {}).setdefault(span.cell[1], []).append(span)
     frames: dict[int, Span] = {}
-    for grid, cells in inside.items():
-        text = [span for group in cells.values() for span in group]
+    for grid, held in inside.items():
+        text = [span for group in held.values() for span in group]
         frames[grid] = Span("", min(s.x0 for s in text), max(s.x1 for s in text),
                             min(s.y0 for s in text), max(s.y1 for s in text), text[0].size,
                             (grid, -1))
@@ -247,7 +263,9 @@ class _Shape(NamedTuple):
         last = group[-1]
         if abs(line.size - last.size) > 0.2 * max(line.size, last.size):
             return False
-        if match_mark(line.text, 0, len(line.text)) is not None:
+        mark = match_mark(line.text, 0, len(line.text))
+        # A wrapped sentence may leave its ending 다. at the start of a line.
+        if mark is not None and (mark.surface != "다." or ends_sentence(last.text)):
             return False
         step = last.middle - line.middle
         if not turned and not 0 < step <= max(1.45 * self.leading, 1.2 * line.size):
@@ -268,48 +286,9 @@ class _Shape(NamedTuple):
         return abs(line.x0 - expected) <= 0.4 * line.size
 
 
-class _Glue:
-    """Decides whether a word goes on over a line's end, by the words of the document itself."""
-
-    def __init__(self, parts: Sequence[_Paragraph | _Table]) -> None:
-        self._words: Counter[str] = Counter()
-        for part in parts:
-            groups = [part.lines] if isinstance(part, _Paragraph) else [c[1] for c in part.cells]
-            for lines in groups:
-                for line in lines:
-                    words = line.text.split()
-                    for word in words[1:-1] if len(lines) > 1 else words:
-                        self._words.update(_WORD.findall(word))
-
-    def join(self, lines: Sequence[Span]) -> str:
-        """The lines as one."""
-        text = lines[0].text
-        for before, line in pairwise(lines):
-            text += ("" if self._cut(text, before, line) else " ") + line.text
-        return text
-
-    def _cut(self, text: str, before: Span, line: Span) -> bool:
-        """Whether the end of ``before`` cut a word in two."""
-        if before.blank:
-            return False
-        head = re.search(r"[가-힣]+$", text[-20:])
-        tail = _WORD.match(line.text)
-        if head is None or tail is None:
-            return re.search(r"\d,$", text[-2:]) is not None and (
-                re.match(r"\d{3}(?!\d)", line.text) is not None
-            )
-        whole = head[0] + tail[0]
-        if self._words[whole]:
-            return True
-        if _REST.match(line.text) and not self._words[head[0]]:
-            return True
-        known = self._words[head[0]] and self._words[tail[0]]
-        return not known and self._words[head[0]] == 0 and len(head[0]) == 1
-
-
 def _write(parts: Sequence[_Paragraph | _Table], title: str | None) -> Page:
-    glue = _Glue(parts)
-    writer = PageWriter()
+    glue = Glue(region for part in parts for region in _regions(part))
+    writer = PageWriter(paged=True)
     page = 0
     for part in parts:
         while page < part.page:
@@ -323,7 +302,7 @@ def _write(parts: Sequence[_Paragraph | _Table], title: str | None) -> Page:
     return writer.page(Declared(title=title))
 
 
-def _write_table(writer: PageWriter, glue: _Glue, table: _Table) -> None:
+def _write_table(writer: PageWriter, glue: Glue, table: _Table) -> None:
     placed: list[tuple[Cell, list[str]]] = []
     for (row, column, tall, wide), lines in table.cells:
         shape = _Shape.of(lines)

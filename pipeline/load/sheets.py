@@ -15,13 +15,14 @@ from pipeline.errors import UnreadableDocument
 from pipeline.load.archive import open_zip, read_member
 from pipeline.load.decode import decode
 
-MAX_GRID = 4_000_000
-"""Cells between a sheet's first and last: what the reader lays out in memory (32 bytes each)."""
+MAX_GRID = 2_000_000
+"""Cells between a sheet's first and last: what a reader lays out in memory. The largest export
+of a news archive has 20,000 rows of 19."""
 
 MAX_FIELD_CHARS = 1_000_000
 """Characters in one field of a CSV file."""
 
-_ADDRESS = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_ADDRESS = re.compile(rb'<(?:\w+:)?c\s[^>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"')
 _SNIFF_BYTES = 65_536
 _DELIMITERS = ",\t;|"
 
@@ -129,8 +130,14 @@ def read_csv(data: bytes) -> Sheet:
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    total = 0
     try:
         for row in reader:
+            total += len(row)
+            if total > MAX_GRID:
+                raise UnreadableDocument(
+                    f"CSV file of more than {MAX_GRID} fields: split it into smaller files"
+                )
             if any(len(field) > MAX_FIELD_CHARS for field in row):
                 raise UnreadableDocument(
                     f"CSV line {reader.line_num} has a field of more than {MAX_FIELD_CHARS} "

@@ -32,12 +32,17 @@ MAX_MEAN_CHARS = 300
 MAX_BAR_CELLS = 3
 """Filled cells. A table of one row with no more is a bar with a heading in it (붙임 | 1 | …)."""
 
+MAX_FRAME_CELLS = 4
+"""Filled cells. A table with no more that holds a list or another table is a frame round them."""
+
 _APART = "\n\n\n\n"
 """Between paragraphs: blank enough that the outline never takes two for one wrapped line."""
 
 _BLANKS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff]"
+)
 
 
 class Cell(NamedTuple):
@@ -60,12 +65,13 @@ class PageWriter:
     """Collects a document's parts in order. Raises UnreadableDocument once they pass the limits
     of ``settings``, so that a bomb never grows into memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, paged: bool = False) -> None:
+        """``paged`` documents number their blocks' pages even where there is but one."""
         self._parts: list[str] = []
         self._fixed: list[Block] = []
         self._length = 0
         self._cells = 0
-        self._paged = False
+        self._paged = paged
 
     def paragraph(self, text: str) -> None:
         """A paragraph; its newlines are line breaks that the outline may rejoin."""
@@ -86,8 +92,7 @@ class PageWriter:
         self._single("heading", text)
 
     def page_break(self) -> None:
-        """What follows stands on the next page; the blocks will carry page numbers."""
-        self._paged = True
+        """What follows stands on the next page (of a paged document)."""
         self._put("\f")
 
     def table(self, cells: Sequence[Cell]) -> None:
@@ -163,14 +168,15 @@ Layout = Literal["table", "bar", "flow"]
 def table_layout(cells: Sequence[Cell], nested: bool = False) -> Layout:
     """What a table is for: data (``table``), a heading in a bar (``bar``: one row of a few short
     cells), or the layout of a page (``flow``: boxes, columns of text, tables with ``nested``
-    tables in few cells), whose cells are read as running text."""
+    tables or lists in few cells), whose cells are read as running text."""
     filled = [cell for cell in cells if cell.text.strip()]
     if len(filled) <= 1 or len({cell.column for cell in filled}) == 1:
         return "flow"
     lengths = [len(cell.text) for cell in filled]
     if max(lengths) > MAX_BOX_CHARS or sum(lengths) / len(lengths) > MAX_MEAN_CHARS:
         return "flow"
-    if nested and len(filled) <= 4:
+    framed = nested or any(cell.text.strip().count("\n") >= 2 for cell in filled)
+    if framed and len(filled) <= MAX_FRAME_CELLS:
         return "flow"
     if len({cell.row for cell in filled}) == 1 and len(filled) <= MAX_BAR_CELLS:
         return "flow" if any("\n" in cell.text.strip() for cell in filled) else "bar"

@@ -51,7 +51,8 @@ def dates_agree(a: Event, b: Event) -> str | None:
     if a.earliest is None or b.earliest is None or a.latest is None or b.latest is None:
         # An open interval and its first month: what began then, told as begun and as going on.
         starts = a.earliest is not None and a.earliest == b.earliest
-        return "nested" if starts else None
+        months = {a.precision, b.precision} & {"month", "day"}
+        return "nested" if starts and months else None
     if {a.precision, b.precision} == {"day", "month"}:
         inside = (a.earliest <= b.earliest and b.latest <= a.latest) or (
             b.earliest <= a.earliest and a.latest <= b.latest

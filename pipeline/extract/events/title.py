@@ -8,6 +8,13 @@ from collections.abc import Iterable
 MAX_TITLE_CHARS = 70
 """Characters: what fits a line of the timeline on a wide terminal."""
 
+MIN_TITLE_CHARS = 18
+"""Characters below which what is left of a long sentence says too little."""
+
+# After a comma or a connective ending a new clause begins; after 은/는 what is said of the topic.
+_CLAUSE_END = re.compile(
+    r",\s+|(?<=[가-힣])(?:하고|하며|으며|되고|되며|해|하여|위해|따라|통해|맞춰|에는|에서는|은|는)\s+"
+)
 _BRACKETS = re.compile(r"[(（\[【<〈]\s*[,·~∼\-–.\s]*[)）\]】>〉]")
 _BULLET = re.compile(
     r"^[\s□■○●◦•▪·ㆍ\-–—―△▷▲▶◇◆※*ㅇo➔→↳☞✓\U000F0000-\U000FFFFD\ue000-\uf8ff]+(?=\S)"
@@ -17,7 +24,7 @@ _EDGE = " \t\n,.;:·ㆍ~∼-–—/|*"
 _OPEN, _CLOSE = "‘“'\"「『《<(", "’”'\"」』》>)"
 _DISCOURSE = re.compile(
     r"^(?:한편|또한|또|아울러|이와\s*함께|이와\s*관련해?|특히|이에\s*따라|이에|이어|그리고|그러나|하지만|다만|이미|"
-    r"이\s*외에도|이밖에|이\s*밖에|더불어|앞서)[,\s]+"
+    r"및|등|이\s*외에도|이밖에|이\s*밖에|더불어|앞서)[,\s]+"
 )
 _CLOCK = re.compile(r"(?:오전|오후)?\s*\d{1,2}시(?:\s*\d{1,2}분)?(?:부터|까지|에)?[,\s]*")
 _LEADING_PARTICLE = re.compile(r"^(?:에는|에서는|에서|에도|에|의|부터|까지|로|중|경|안에|께)\s+")
@@ -51,9 +58,13 @@ def headline(text: str, start: int, end: int, without: Iterable[tuple[int, int]]
 
 
 def _shorten(title: str) -> str:
-    """Keep the end, where Korean has the deed, and cut at a space."""
+    """Keep the end, where Korean has the deed, from a clause's beginning where one fits."""
     if len(title) <= MAX_TITLE_CHARS:
         return title
+    for match in _CLAUSE_END.finditer(title):
+        rest = title[match.end() :]
+        if MIN_TITLE_CHARS <= len(rest) <= MAX_TITLE_CHARS:
+            return rest
     tail = title[-MAX_TITLE_CHARS:]
     space = tail.find(" ")
     return tail[space + 1 :] if 0 <= space < MAX_TITLE_CHARS // 2 else tail
