@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,8 +20,9 @@ from pipeline.components import MODEL_NAME, STATE, PolicyTokenizer
 from pipeline.errors import ModelError
 from pipeline.language.offsets import NfcText, to_nfc
 from pipeline.load.blocks import outline
+from pipeline.provenance import version
 from pipeline.records import AnnotatedDocument, Annotations, Document
-from pipeline.settings import MODELS_DIR, PROJECT_ROOT, VERSION
+from pipeline.settings import MODELS_DIR
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -105,23 +105,4 @@ def annotate(text: str, date: str | None = None) -> Annotations:
     return _annotator().text(text, date)
 
 
-def _files() -> list[Path]:
-    code = [
-        path
-        for folder in ("language", "load", "lexicon", "grammar", "extract", "classify")
-        for path in (PROJECT_ROOT / "pipeline" / folder).rglob("*")
-        if path.suffix in (".py", ".toml", ".csv")
-    ]
-    single = [PROJECT_ROOT / "pipeline" / f"{n}.py" for n in ("records", "annotate", "components")]
-    models = [p for p in MODELS_DIR.rglob("*") if p.suffix in (".skops", ".json", ".cfg", ".bin")]
-    return sorted([*code, *single, *models])
-
-
-@functools.cache
-def version() -> str:
-    """A hash of all that makes annotations: code, lexicons, models. Loads none of them."""
-    digest = hashlib.sha256(VERSION.encode())
-    for path in _files():
-        digest.update(path.relative_to(PROJECT_ROOT).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+__all__ = ["Annotator", "annotate", "version"]

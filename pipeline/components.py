@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import spacy
+from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
@@ -66,7 +67,7 @@ class PolicyTokenizer(KiwiTokenizer):
         return doc
 
 
-@spacy.registry.tokenizers("yeonpyo.PolicyTokenizer.v1")
+@util.registry.tokenizers("yeonpyo.PolicyTokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], PolicyTokenizer]:
     """The tokenizer with the lexicon's words; builds one Kiwi (about a second)."""
 

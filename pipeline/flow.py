@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.errors import UnreadableDocument, YeonpyoError
+from pipeline.errors import UnreadableDocument
 from pipeline.export.files import save_csv, save_parquet
 from pipeline.pool import WorkerPool
 from pipeline.records import AnnotatedDocument, Document, RawDocument, Record, content_id
@@ -38,7 +38,7 @@ class AnnotatorLike(Protocol):
     def document(self, document: Document) -> AnnotatedDocument: ...
 
 
-class Refused(Record):
+class Refused(Record, frozen=True):
     """An input that could not be read."""
 
     path: str
@@ -47,7 +47,7 @@ class Refused(Record):
     reason: str
 
 
-class Task(Record):
+class Task(Record, frozen=True):
     """A document to annotate, and where it lies."""
 
     raw: RawDocument
@@ -241,9 +241,9 @@ def run(
     StoreBusy when another run writes to ``out``.
     """
     if version is None:
-        from pipeline import annotate
+        from pipeline import provenance
 
-        version = annotate.version()
+        version = provenance.version()
     began = time.monotonic()
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     with exclusive(out), Store.create(out) as store:

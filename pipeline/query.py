@@ -89,6 +89,9 @@ _TEXT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "entities": ("t.entity_id", "t.name", "t.aliases"),
 }
 
+# For people, documents come by date; the files keep the order of ids.
+_ORDER: Mapping[str, tuple[str, ...]] = {"documents": ("published", "doc_id")}
+
 # First and last day of a row, as SQL; the functions are registered by ``select``.
 _DAYS: Mapping[str, tuple[str, str]] = {
     "events": ("t.earliest", "t.latest"),
@@ -126,7 +129,8 @@ def select(
         elif name == "text":
             clauses.append(_text(table, value))
     where = " AND ".join(f"({sql})" for sql, _ in clauses)
-    return store.rows(table, where, [value for _, values in clauses for value in values])
+    values = [value for _, values in clauses for value in values]
+    return store.rows(table, where, values, _ORDER.get(table))
 
 
 def resolve(

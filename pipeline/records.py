@@ -35,7 +35,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all records: immutable, compared by value."""
 
 
-class RawDocument(Record):
+class RawDocument(Record, frozen=True):
     """The bytes of one document and where they came from, before anything is read.
 
     ``path`` is relative to the PATH that the user gave; ``row`` is the 1-based row in a
@@ -51,7 +51,7 @@ class RawDocument(Record):
     licence: str | None = None
 
 
-class Block(Record):
+class Block(Record, frozen=True):
     """A piece of the outline. ``level`` counts from 0 (top); ``page`` from 1."""
 
     kind: BlockKind
@@ -65,7 +65,7 @@ class Block(Record):
     column_span: int | None = None
 
 
-class Metadata(Record):
+class Metadata(Record, frozen=True):
     """What is known of a document beside its text. ``published`` is EDTF."""
 
     title: str | None = None
@@ -78,7 +78,7 @@ class Metadata(Record):
     url: str | None = None
 
 
-class Document(Record):
+class Document(Record, frozen=True):
     """A loaded document: cleaned text, its blocks in order of ``start``, its metadata.
 
     ``text`` is NFC, without page furniture. Blocks do not overlap, except that the cells of a
@@ -92,7 +92,7 @@ class Document(Record):
     encoding: str | None = None
 
 
-class DateExpression(Record):
+class DateExpression(Record, frozen=True):
     """Something in the text that fixes calendar time."""
 
     start: int
@@ -106,7 +106,7 @@ class DateExpression(Record):
     rule: str = ""
 
 
-class Mention(Record):
+class Mention(Record, frozen=True):
     """A named thing in the text; ``name`` is the canonical name where the lexicon has one."""
 
     start: int
@@ -118,7 +118,7 @@ class Mention(Record):
     rule: str = ""
 
 
-class Person(Record):
+class Person(Record, frozen=True):
     """A person mention: the span is the name alone."""
 
     start: int
@@ -132,7 +132,7 @@ class Person(Record):
     rule: str = ""
 
 
-class Figure(Record):
+class Figure(Record, frozen=True):
     """A measured or stated quantity. ``scope`` is a lexicon id where there is one."""
 
     start: int
@@ -154,7 +154,7 @@ class Figure(Record):
     rule: str = ""
 
 
-class Vision(Record):
+class Vision(Record, frozen=True):
     """What a place is to become. ``region`` and ``industries`` are lexicon ids."""
 
     start: int
@@ -167,14 +167,14 @@ class Vision(Record):
     rule: str = ""
 
 
-class Actor(Record):
+class Actor(Record, frozen=True):
     """An entity with its part in an event."""
 
     entity_id: str
     role: Literal["host", "organiser", "decider", "partner", "beneficiary", "actor"] = "actor"
 
 
-class Event(Record):
+class Event(Record, frozen=True):
     """One thing that happened or was to happen, as one document tells it.
 
     The span is the evidence: the sentence, or the line of an outline. ``clause_start`` and
@@ -205,7 +205,7 @@ class Event(Record):
     rule: str = ""
 
 
-class Annotations(Record):
+class Annotations(Record, frozen=True):
     """All that one document's text yields."""
 
     figures: tuple[Figure, ...] = ()
@@ -216,7 +216,7 @@ class Annotations(Record):
     events: tuple[Event, ...] = ()
 
 
-class AnnotatedDocument(Record):
+class AnnotatedDocument(Record, frozen=True):
     """What the per-document part hands to the store: one document with its annotations."""
 
     document: Document

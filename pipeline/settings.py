@@ -23,7 +23,7 @@ MAX_TEXT_CHARS = 2_000_000
 """Characters of text in one document: about a thousand pages; above this it is refused."""
 
 MAX_LINE_CHARS = 200_000
-"""Characters in one line. Prose lines stay under 5,000; a longer one than this is data, not text."""
+"""Characters in one line. Prose lines stay under 5,000; a longer one is data, not text."""
 
 MAX_REPEAT = 50
 """Times one character may repeat before the morphological analyser sees it shortened:

@@ -41,7 +41,8 @@ Region = Annotated[str | None, typer.Option("--region", help="Place: id, name or
 Program = Annotated[str | None, typer.Option("--program", help="Programme: id, name or alias.")]
 ActorName = Annotated[str | None, typer.Option("--actor", help="Body: id, name or alias.")]
 Category = Annotated[
-    str | None, typer.Option("--category", help="Category, or doc_type of documents, label of entities.")
+    str | None,
+    typer.Option("--category", help="Of events; doc_type of documents, label of entities."),
 ]
 Metric = Annotated[str | None, typer.Option("--metric", help="What is counted.")]
 Unit = Annotated[str | None, typer.Option("--unit", help="Unit: KRW, %, 명 …")]

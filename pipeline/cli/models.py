@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.cli.common import Quiet, Verbose, say
-from pipeline.settings import LABELLED_DIR
+from pipeline.settings import LABELLED_DIR, MODELS_DIR
 
 
 def train(
@@ -27,13 +27,13 @@ def train(
     if what != "classifiers":
         raise typer.BadParameter("classifiers", param_hint="MODEL")
     from pipeline.classify.train import train as fit
-    from pipeline.components import write_model
+    from pipeline.components import MODEL_NAME, build_model
     from pipeline.language.kiwi import build_kiwi
     from pipeline.lexicon import load_lexicon
 
     say("training …", quiet)
     report = fit(data, kiwi=build_kiwi(load_lexicon().words()))
-    write_model()
+    build_model().to_disk(MODELS_DIR / MODEL_NAME)
     for name, task in report.tasks.items():
         typer.echo(f"{name}\t{task.macro_f1:.3f}")
 

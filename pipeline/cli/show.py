@@ -41,9 +41,8 @@ def _display(name: str, row: Row) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if name == "value":
-        upper = row.get("value_max")
-        text = f"{value:,.10g}"
-        return text if upper is None else f"{text}~{upper:,.10g}"
+        ends = (value, row.get("value_max"))
+        return "~".join(f"{end:,.15g}" for end in ends if isinstance(end, float))
     return cell_text(value)
 
 

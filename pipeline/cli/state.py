@@ -155,7 +155,8 @@ def figures(
     Example: yeonpyo figures --metric 수출 --unit USD --format csv
     """
     _show("figures", data, form, quiet, since=since, until=until, region=region, program=program,
-          actor=actor, category=category, metric=metric, unit=unit, text=text, exact=exact)  # fmt: skip
+          actor=actor, category=category, metric=metric, unit=unit, text=text,
+          exact=exact)  # fmt: skip
 
 
 def visions(
@@ -250,9 +251,9 @@ def explain(
 
     Example: yeonpyo explain 3fa91c
     """
-    from pipeline.export.files import json_text
     from pipeline.explain import explain as look_up
     from pipeline.explain import in_words
+    from pipeline.export.files import json_text
     from pipeline.store import Store
 
     if form not in ("text", "json"):

@@ -18,7 +18,7 @@ from pathlib import Path
 from pipeline.annotate import Annotator
 from pipeline.errors import UnreadableDocument
 from pipeline.language.kiwi import build_kiwi
-from pipeline.load import discover, load, read
+from pipeline.load import FileRef, discover, load, read
 from pipeline.settings import SAMPLE_DIR
 
 ROUNDS = 7
@@ -35,6 +35,8 @@ def measure(paths: list[Path], rounds: int = ROUNDS) -> dict[str, float]:
     """Seconds of both, per round, over all documents under ``paths``."""
     raws = []
     for ref in discover(paths):
+        if not isinstance(ref, FileRef):
+            continue
         try:
             raw = read(ref)
             load(raw)

@@ -304,10 +304,11 @@ def events(gold: Gold, found: Sequence[Event], context: Callable[[Event], str]) 
         return all(squeeze(keyword) in told for keyword in item["keywords"])
 
     def cost(item: Gold, event: Event) -> float:
-        wrong = event.category not in item.get("category_any", (event.category,))
+        wrong = int(event.category not in item.get("category_any", (event.category,)))
         title = squeeze(event.title)
-        absent = sum(squeeze(k) not in title for k in item["keywords"])
-        return wrong + 0.5 * (event.status != item.get("status", event.status)) + 0.2 * absent
+        absent = sum(int(squeeze(k) not in title) for k in item["keywords"])
+        other_status = int(event.status != item.get("status", event.status))
+        return wrong + 0.5 * other_status + 0.2 * absent
 
     pairs = pair_up(gold.get("events", ()), found, fits, cost)
     count = Count()

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.export.citations import bibtex, csl
 from pipeline.export.files import cell_text, defuse, replacing, save_csv, save_jsonl, save_parquet
 from pipeline.settings import VERSION
 from pipeline.store import EXPORTED, Store, Table
 from pipeline.store.rows import Row
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
 
 XLSX_CELL_CHARS = 32_767
 """Most characters that a spreadsheet keeps in one cell."""
@@ -172,10 +176,10 @@ def export_docbin(store: Store, directory: Path) -> list[Path]:
     return [path]
 
 
-def _span(doc: object, row: Row, label: str) -> object:
-    return doc.char_span(  # type: ignore[attr-defined]
-        row["start"], row["end"], label=str(row[label]), alignment_mode="expand"
-    )
+def _span(doc: Doc, row: Row, label: str) -> Span | None:
+    start, end = row["start"], row["end"]
+    assert isinstance(start, int) and isinstance(end, int)
+    return doc.char_span(start, end, label=str(row[label]), alignment_mode="expand")
 
 
 def export_bibtex(store: Store, directory: Path) -> list[Path]:

@@ -142,7 +142,7 @@ def build_doc(vocab: Vocab, text: str, chunks: Sequence[Chunk]) -> Doc:
     spaces: list[bool] = []
     tags: list[str] = []
     lemmas: list[str] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     position = 0
 
     def fill(until: int, sentence_start: bool) -> bool:

@@ -14,12 +14,13 @@ from typing import Any
 class Names:
     """``surnames``: bearers per thousand; ``first``/``second``: syllables of given names.
 
-    ``common``: words that look like names; ``tails``: the last syllables of common nouns.
+    ``native``: given names of native words; ``common``: words that look like names; ``tails``: the last syllables of common nouns.
     """
 
     surnames: Mapping[str, float]
     first: frozenset[str]
     second: frozenset[str]
+    native: frozenset[str]
     common: frozenset[str]
     tails: frozenset[str]
 
@@ -59,6 +60,7 @@ def load_names() -> Names:
         surnames=table["share"],
         first=frozenset(table["given"]["first"]),
         second=frozenset(table["given"]["second"]),
+        native=_words(table["given"]["native"]),
         common=_words(table["common"]["words"]),
         tails=frozenset(table["common"]["tails"]),
     )

@@ -35,7 +35,7 @@ class StoreBusy(StoreError):
     """Another run writes to the same directory."""
 
 
-class DocumentEvent(Record):
+class DocumentEvent(Record, frozen=True):
     """An event as one document tells it, and where its evidence stands."""
 
     telling_id: str
@@ -156,7 +156,7 @@ class Store:
         return int(self.scalars(f"SELECT count(*) FROM {_identifier(table)}")[0])
 
     def document_events(self) -> Iterator[DocumentEvent]:
-        """Every telling of the documents as they stand now, no older versions, by time and place."""
+        """Every telling of the documents as they now stand, no older versions, by time."""
         decode = msgspec.json.Decoder(Event).decode
         for v in self.connection.execute(
             """SELECT t.*, d.published FROM tellings t JOIN documents d USING (doc_id)
@@ -194,7 +194,9 @@ class Store:
             "INSERT OR REPLACE INTO marks VALUES (?, ?)", sorted(values.items())
         )
 
-    def insert(self, table: str, rows: Iterable[Mapping[str, object]], verb: str = "INSERT") -> None:
+    def insert(
+        self, table: str, rows: Iterable[Mapping[str, object]], verb: str = "INSERT"
+    ) -> None:
         """Insert rows given as mappings; a column left out is null."""
         names = TABLES[table].column_names if table in TABLES else self.columns(table)
         sql = (

@@ -15,7 +15,7 @@ Row = dict[str, object]
 Bounds = Callable[[str], tuple[str | None, str | None]]
 
 
-class DocumentRows(Record):
+class DocumentRows(Record, frozen=True):
     """All rows of one document: its own, and those of the tables that hang on it."""
 
     doc_id: str

@@ -126,7 +126,7 @@ def _event(cluster: _Cluster) -> TimelineEvent:
     roles: dict[str, Actor] = {}
     for event in events:
         for actor in event.actors:
-            if roles.get(actor.entity_id, actor).role == "actor":
+            if actor.entity_id not in roles or roles[actor.entity_id].role == "actor":
                 roles[actor.entity_id] = actor
     first_id = cluster.first.telling_id
     merged = Event(

@@ -13,7 +13,7 @@ from pipeline.lexicon.people import Titles
 from pipeline.records import Mention
 
 _BODY_TAIL = re.compile(
-    r"(?:부|청|처|원|공단|공사|협회|학회|협의회|위원회|조합|연합회|연맹|대학|대학교|대|은행|그룹|전자|센터"
+    r"(?:부|청|처|원|과|실|국|팀|공단|공사|협회|학회|협의회|위원회|조합|연합회|연맹|대학|대학교|대|은행|그룹|전자|센터"
     r"|재단|법인|본부|회의소|회사|산업|중공업|건설|화학|연구소|병원|포럼|신문|방송|당|군|시|도|구)$"
 )
 _MARKS = re.compile(r"^(?:㈜|\((?:주|사|재|유)\)|주식회사\s)\s?")
@@ -48,6 +48,10 @@ class Bodies:
         """Whether one body's or place's name takes in all of ``start:end``."""
         at = bisect_left(self._starts, start + 1) - 1
         return at >= 0 and self._found[at].end >= end
+
+    def body_at(self, start: int) -> bool:
+        """Whether a body's name begins at ``start``."""
+        return any(m.label == "ORG" for m in self.within(start, start + 1))
 
     def place_of(self, title: str, offset: int) -> Affiliation:
         """The province, city or county last named before ``offset`` that has such a head."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract.people.affiliation import Affiliation, Bodies
-from pipeline.extract.people.names import FAINT, PLAIN, STRONG, NameJudge
+from pipeline.extract.people.names import BODIED, FAINT, PLAIN, STRONG, NameJudge
 from pipeline.extract.people.words import (
     TitleAt,
     Word,
@@ -201,7 +201,7 @@ class Finder:
                 break
             score = self._score(word)
             adjacent = position == index - 1 and not at.prefix
-            if score >= self._need(at, PLAIN if adjacent or bracket else STRONG):
+            if score >= self._need(at, self._least(words, position, index, at, bracket)):
                 if adjacent or best is None or score > best[0] - 0.05:
                     best = (score, position)
                 if adjacent:
@@ -214,6 +214,33 @@ class Finder:
         if best is None:
             return self._known_abroad(words, index, at, used)
         return self._named_left(words, best[1], index, at, used)
+
+    def _least(
+        self, words: list[Word], position: int, index: int, at: TitleAt, bracket: bool
+    ) -> float:
+        """The score asked of the word at ``position``: the less, the more its place says."""
+        extra = 0.1 if len(words[position].text) == 2 else 0.0
+        if position == index - 1 and not at.prefix:
+            return (FAINT if self._after_body(words, position) else PLAIN) + extra
+        if position == index - 1 and len(at.prefix) >= 2 and self._after_body(words, position):
+            return FAINT + extra
+        following = words[position + 1]
+        if following.start == words[index].start:
+            bodied = len(at.prefix) >= 2
+        else:
+            bodied = self._bodies.body_at(following.start)
+        if bodied and not extra:
+            return BODIED
+        return PLAIN if bracket else STRONG
+
+    def _after_body(self, words: list[Word], position: int) -> bool:
+        """Whether a body, a unit or a label (`작성 :`) stands right before ``position``."""
+        if position == 0:
+            return False
+        before = words[position - 1]
+        if before.is_mark:
+            return before.text in ":："
+        return self._bodies.before([before])[0].name is not None
 
     def _named_left(
         self,
