@@ -33,7 +33,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class AnnotatorLike(Protocol):
-    """What a worker needs: ``pipeline.annotate.Annotator``, or a stand-in in tests."""
+    """What a worker needs: ``pipeline.annotator.Annotator``, or a stand-in in tests."""
 
     def document(self, document: Document) -> AnnotatedDocument: ...
 
@@ -220,7 +220,7 @@ STAGES: tuple[Callable[[Run], None], ...] = (
 
 def create_annotator() -> AnnotatorLike:
     """The real annotator; loads Kiwi and the models."""
-    from pipeline.annotate import Annotator
+    from pipeline.annotator import Annotator
 
     return Annotator.create()
 

@@ -16,7 +16,7 @@ def _files() -> list[Path]:
         for path in (PROJECT_ROOT / "pipeline" / folder).rglob("*")
         if path.suffix in (".py", ".toml", ".csv")
     ]
-    single = [PROJECT_ROOT / "pipeline" / f"{n}.py" for n in ("records", "annotate", "components")]
+    single = [PROJECT_ROOT / "pipeline" / f"{n}.py" for n in ("records", "annotator", "components")]
     models = [p for p in MODELS_DIR.rglob("*") if p.suffix in (".skops", ".json", ".cfg", ".bin")]
     return sorted([*code, *single, *models])
 

@@ -40,6 +40,6 @@ def sample_gold() -> Path:
 @pytest.fixture(scope="session")
 def annotator():
     """One annotator: Kiwi, lexicon and models are loaded once."""
-    from pipeline.annotate import Annotator
+    from pipeline.annotator import Annotator
 
     return Annotator.create()

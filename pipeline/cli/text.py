@@ -127,7 +127,7 @@ def annotate(
 
     Example: yeonpyo annotate article.txt --date 2010-02-17
     """
-    from pipeline.annotate import Annotator
+    from pipeline.annotator import Annotator
     from pipeline.export.files import json_text
     from pipeline.grammar.edtf import valid
 

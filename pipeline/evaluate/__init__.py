@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from pipeline.annotate import Annotator
+from pipeline.annotator import Annotator
 from pipeline.errors import YeonpyoError
 from pipeline.evaluate import match
 from pipeline.evaluate.match import Count, Gold, squeeze

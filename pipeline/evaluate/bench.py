@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.annotate import Annotator
+from pipeline.annotator import Annotator
 from pipeline.errors import UnreadableDocument
 from pipeline.language.kiwi import build_kiwi
 from pipeline.load import FileRef, discover, load, read

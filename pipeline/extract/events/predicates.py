@@ -49,6 +49,9 @@ def find_predicates(
             predicate, index = _read(text, morphemes, index, triggers)
             if predicate is not None:
                 found.append(predicate)
+        elif (decided := _decided(text, morphemes, index)) is not None:
+            found.append(decided)
+            index += 3
         elif morpheme.form == "중" and morpheme.tag == "NNB" and index > 0:
             if (under_way := _under_way(text, morphemes, index, triggers)) is not None:
                 found.append(under_way)
@@ -56,6 +59,18 @@ def find_predicates(
         else:
             index += 1
     return found
+
+
+def _decided(text: str, morphemes: Sequence[Morpheme], index: int) -> Predicate | None:
+    """``확대키로 했다``: 하기로 contracted, which Kiwi takes for a noun 키 with a particle."""
+    run = morphemes[index : index + 3]
+    if index == 0 or len(run) < 3 or morphemes[index - 1].tag not in _NOUN:
+        return None
+    if (run[0].form, run[1].form, run[2].form) != ("키", "로", "하"):
+        return None
+    noun = morphemes[index - 1]
+    stem = text[noun.start : noun.end]
+    return Predicate(noun.start, noun.end, run[2].end, stem, True, "future", "final", "plan")
 
 
 def _under_way(

@@ -100,7 +100,8 @@ def from_sentence(
                 continue
             taken.add((predicate.start, date.edtf))
             yield _draft(context, sentence, predicate, near, date, triggers, rule)
-    if dates:
+    # A date that measures or repeats (2008년 말 기준, 매년) still says that this is no news of today.
+    if any(sentence.start <= d.start < sentence.end for d in context.dates):
         return
     main = _main(outside)
     category = triggers.suggest(main.stem)
@@ -256,13 +257,21 @@ def _draft(
         # A verb without a noun of its own keeps its ending: a headline cut before it says nothing.
         title_end=predicate.stem_end if predicate.verbal_noun else predicate.end,
         date=date,
-        stem=predicate.stem,
+        stem=_fate(predicate, predicates, triggers),
         rule=rule,
         tense=predicate.tense,
         modality=predicate.modality or _chain_modality(predicate, predicates),
         category=triggers.suggest(predicate.stem),
         title=_modified(context, sentence, predicate, date),
     )
+
+
+def _fate(predicate: Predicate, predicates: Sequence[Predicate], triggers: Triggers) -> str:
+    """The deed's word; of what was to be (열려던 행사는 *무산*됐다) the word that ended it."""
+    last = predicates[-1]
+    if predicate.form == "adnominal" and last.stem in triggers.cancelled | triggers.postponed:
+        return last.stem
+    return predicate.stem
 
 
 def _modified(

@@ -1,0 +1,154 @@
+"""Events: which date goes with which deed, what became of it, and how its headline reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.annotator import Annotator
+from pipeline.extract.events.predicates import find_predicates
+from pipeline.extract.events.status import Facts, decide
+from pipeline.extract.events.title import MAX_TITLE_CHARS, headline
+from pipeline.extract.events.triggers import load_triggers
+from pipeline.language.kiwi import analyse, build_kiwi
+
+PUBLISHED = "2010-03-02"
+
+# text, then (date, status, a word of the headline) of each event it must yield
+TOLD = [
+    ("군산시는 지난달 25일 기업지원센터를 열었다.", [("2010-02-25", "occurred", "기업지원센터")]),
+    (
+        "울산시는 오는 4월부터 공동연구 사업을 추진할 계획이다.",
+        [("2010-04/..", "planned", "공동연구")],
+    ),
+    (
+        "도는 2일 종합계획을 확정하고 오는 5월 전담기구를 설치할 예정이다.",
+        [("2010-03-02", "occurred", "종합계획"), ("2010-05", "planned", "전담기구")],
+    ),
+    (
+        "지난해부터 추진 중인 산학협력 사업의 성과를 2일 발표했다.",
+        [("2009/..", "ongoing", "산학협력 사업"), ("2010-03-02", "occurred", "발표")],
+    ),
+    (
+        "법령 정비가 완료되는 오는 9월 단지 지정이 이뤄질 전망이다.",
+        [("2010-09", "planned", "법령 정비"), ("2010-09", "forecast", "단지 지정")],
+    ),
+    ("2008년 법 개정에 따라 입주기업의 부담이 줄었다.", [("2008", "occurred", "개정")]),
+    ("당초 오는 6월 열려던 개소식은 무산됐다.", [("2010-06", "cancelled", "개소식")]),
+    ("- 지원센터 설립('06. 5월)", [("2006-05", "occurred", "지원센터 설립")]),
+    ("○ 2011년 하반기 : 2단계 시설 착공", [("2011-41", "planned", "시설 착공")]),
+    ("• 부산-후쿠오카 경제협력 포럼(2007.10)", [("2007-10", "occurred", "포럼")]),
+    ("- 공동장비 구축('08. 3월~)", [("2008-03/..", "occurred", "공동장비 구축")]),
+    ("1단계('09~'11)\n- 기반 구축\n- 전담조직 신설", [("2009/2011", "ongoing", "기반 구축")]),
+    ("2단계('12~'14)\n- 자립화 촉진", [("2012/2014", "planned", "자립화")]),
+]
+
+SILENT = [
+    "2008년 말 기준 입주기업은 320개사이다.",
+    "수출은 2005년 12억불에서 2008년 20억불로 늘었다.",
+    "매년 3월 설명회를 연다.",
+    "클러스터란 기업과 대학이 한곳에 모인 지역을 말한다.",
+    "- 제조업 비중('08): 32.1%",
+    "□ 2020 비전과 전략",
+    "생산액(2007)",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD)
+def test_events_of_a_text(
+    annotator: Annotator, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    found = [(e.edtf, e.status, e.title) for e in annotator.text(text, PUBLISHED).events]
+    for date, status, word in expected:
+        assert any((date, status) == (edtf, got) and word in title for edtf, got, title in found), (
+            date,
+            status,
+            word,
+            found,
+        )
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_only_measures_or_defines_is_no_event(annotator: Annotator, text: str) -> None:
+    assert annotator.text(text, PUBLISHED).events == ()
+
+
+def test_a_happening_of_the_publication_day_has_occurred(annotator: Annotator) -> None:
+    (event, *_) = annotator.text("기념식이 2일 창원에서 개최된다.", PUBLISHED).events
+    assert (event.edtf, event.status) == (PUBLISHED, "occurred")
+
+
+def test_without_a_date_relative_events_are_kept_undated(annotator: Annotator) -> None:
+    (event, *_) = annotator.text("군산시는 지난달 기업지원센터를 열었다.").events
+    assert event.edtf is None
+    assert event.status == "occurred"
+
+
+def test_labels_are_those_of_the_codebook(annotator: Annotator) -> None:
+    text = "산업자원부는 2일 혁신클러스터 육성계획을 확정해 발표했다."
+    (event, *_) = annotator.text(text, PUBLISHED).events
+    assert event.category in ("plan", "announcement")
+    assert event.stage is not None
+    assert event.instrument is not None
+    assert event.confidence is not None and 0 <= event.confidence <= 1
+    assert [a.entity_id for a in event.actors] == ["지식경제부"] or event.actors
+
+
+@pytest.mark.parametrize(
+    ("facts", "status"),
+    [
+        (("past", None, "2009-01-01", "2009-12-31"), "occurred"),
+        (("present", None, "2010-03-02", "2010-03-02"), "occurred"),
+        (("present", "plan", "2010-04-01", "2010-04-30"), "planned"),
+        (("present", "forecast", "2010-04-01", "2010-04-30"), "forecast"),
+        (("present", "progress", "2009-01-01", None), "ongoing"),
+        (("present", "plan", None, "2010-12-31"), "planned"),
+        (("past", None, "2010-01-01", "2010-12-31"), "occurred"),
+        ((None, None, "2005-04-01", None), "occurred"),
+    ],
+)
+def test_status_rules(facts: tuple, status: str) -> None:
+    tense, modality, earliest, latest = facts
+    given = Facts(tense, modality, earliest, latest, PUBLISHED, PUBLISHED)
+    assert decide(given)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "stem", "tense", "form", "modality"),
+    [
+        ("계획을 확정했다.", "확정", "past", "final", None),
+        ("센터를 설치할 예정이다.", "설치", "future", "adnominal", "plan"),
+        ("사업을 확대키로 했다.", "확대", "future", "final", "plan"),
+        ("단지를 조성하고 있다.", "조성", "present", "final", "progress"),
+        ("협약을 체결하고", "체결", "present", "connective", None),
+        ("효과가 확산될 전망이다.", "확산", "future", "adnominal", "forecast"),
+        ("추진 중인 사업", "추진", "present", "adnominal", "progress"),
+    ],
+)
+def test_predicates(text: str, stem: str, tense: str, form: str, modality: str | None) -> None:
+    (chunk, *_) = analyse(KIWI, text, [(0, len(text))])
+    found = {p.stem: p for p in find_predicates(text, chunk.morphemes, load_triggers())}
+    predicate = found[stem]
+    assert (predicate.tense, predicate.form, predicate.modality) == (tense, form, modality)
+
+
+KIWI = build_kiwi()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("□ 지원센터 설립(2006. 5)", "지원센터 설립"),
+        ("- 한편 산업단지 지원조례를 제정", "산업단지 지원조례를 제정"),
+        ("오후 2시 도청에서 협약을 체결", "도청에서 협약을 체결"),
+    ],
+)
+def test_headlines(text: str, expected: str) -> None:
+    start = text.find("(") if "(" in text else len(text)
+    assert headline(text, 0, len(text), [(start + 1, len(text) - 1)] if "(" in text else []) == (
+        expected
+    )
+
+
+def test_long_sentences_give_short_headlines() -> None:
+    text = "여러 기관이 " * 20 + "참여해 공동연구를 시작"
+    assert len(headline(text, 0, len(text), [])) <= MAX_TITLE_CHARS
