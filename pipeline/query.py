@@ -94,7 +94,8 @@ _ORDER: Mapping[str, tuple[str, ...]] = {"documents": ("published", "doc_id")}
 
 # First and last day of a row, as SQL; the functions are registered by ``select``.
 _DAYS: Mapping[str, tuple[str, str]] = {
-    "events": ("t.earliest", "t.latest"),
+    # What is due by a day (../2018-06) stands at that day, not at all days before it.
+    "events": ("coalesce(t.earliest, t.latest)", "t.latest"),
     "figures": (
         "iif(t.as_of IS NULL, edtf_earliest(t.stated_on), t.as_of_earliest)",
         "iif(t.as_of IS NULL, edtf_latest(t.stated_on), t.as_of_latest)",

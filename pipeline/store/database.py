@@ -324,6 +324,8 @@ class Store:
 
 def _order(name: str) -> str:
     column = f"t.{_identifier(name)}" if name != "rowid" else "t.rowid"
+    if name == "earliest":  # what is due by a day (../2018-06) stands at that day
+        column = f"coalesce({column}, t.latest)"
     return f"{column} IS NULL, {column}" if name in ("earliest", "latest") else column
 
 
