@@ -22,7 +22,7 @@ NO_EVENT = 0.75
 """Probability of `none` from which a told event without a date of its own is dropped."""
 
 # Rules whose category is a matter of form, not of words.
-_FIXED = ("event.phase", "event.head", "event.held")
+_FIXED = ("event.phase", "event.head", "event.held", "event.legal")
 
 
 def _morphemes(analysis: Analysis, start: int, end: int) -> tuple[Morpheme, ...]:

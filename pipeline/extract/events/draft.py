@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from pipeline.extract.context import Context
 from pipeline.extract.events.predicates import Modality, Tense
 from pipeline.extract.events.roles import actors_of, ids, inside
 from pipeline.extract.events.status import Facts, decide
-from pipeline.extract.events.title import headline
+from pipeline.extract.events.title import MIN_TITLE_CHARS, headline
 from pipeline.extract.events.triggers import Triggers
 from pipeline.grammar.edtf import bounds, precision
 from pipeline.records import DateExpression, Event, EventStatus
@@ -62,6 +63,7 @@ def finish(draft: Draft, context: Context, triggers: Triggers) -> Event:
         )
     )
     mentions = context.mentions
+    legal = is_legal_act(text[draft.start : draft.end], context.analysis.title, draft.stem)
     near = inside(mentions, draft.title_start, draft.title_end) or inside(
         mentions, draft.start, draft.end
     )
@@ -77,17 +79,38 @@ def finish(draft: Draft, context: Context, triggers: Triggers) -> Event:
         date_text=date.text if date else None,
         date_basis=basis,  # type: ignore[arg-type]
         status=status,
-        title=draft.title
-        or headline(text, draft.title_start, draft.title_end, _cuts(context.dates, draft)),
+        title=draft.title or _title(context, draft),
         clause_start=draft.title_start,
         clause_end=draft.title_end,
-        category=draft.category,
+        category="legislation" if legal else draft.category,
         regions=ids(near, lambda m: m.label in ("REGION", "COMPLEX")),
         programs=ids(near, lambda m: m.label == "PROGRAM")
         or ids(named, lambda m: m.label == "PROGRAM"),
         actors=actors_of(text, mentions, context.people, draft.start, draft.end),
-        rule=f"event.{draft.rule}/{status_rule}",
+        rule=f"event.{'legal' if legal else draft.rule}/{status_rule}",
     )
+
+
+def _title(context: Context, draft: Draft) -> str:
+    """The clause as a headline; where it says too little (확정), the sentence up to its end."""
+    text, cuts = context.analysis.text, _cuts(context.dates, draft)
+    title = headline(text, draft.title_start, draft.title_end, cuts)
+    if len(title) < MIN_TITLE_CHARS and draft.title_start > draft.start:
+        return headline(text, draft.start, draft.title_end, cuts)
+    return title
+
+
+# The steps of a law's making, whatever the sentence's verb suggests by itself.
+_STEPS = frozenset({"의결", "통과", "제출", "시행", "공포", "개정", "제정", "발의", "입법예고"})
+_LAW = re.compile(
+    r"(?:법률?|시행령|시행규칙|대통령령|조례)(?:안|이|을|를|은|의|’|'|」|\s|$)"
+    r"|이 (?:법|영|령|규칙|조례)은"
+)
+
+
+def is_legal_act(evidence: str, title: str | None, stem: str) -> bool:
+    """Whether a step of law-making is told of a law named in the sentence or the title."""
+    return stem in _STEPS and bool(_LAW.search(evidence) or (title and _LAW.search(title)))
 
 
 def _cuts(dates: Sequence[DateExpression], draft: Draft) -> list[tuple[int, int]]:

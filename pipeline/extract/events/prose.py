@@ -100,7 +100,7 @@ def from_sentence(
                 continue
             taken.add((predicate.start, date.edtf))
             yield _draft(context, sentence, predicate, near, date, triggers, rule)
-    # A date that measures or repeats (2008년 말 기준, 매년) still says that this is no news of today.
+    # A date that measures or repeats (2008년 말 기준, 매년) says that this is no news of today.
     if any(sentence.start <= d.start < sentence.end for d in context.dates):
         return
     main = _main(outside)

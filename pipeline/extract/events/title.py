@@ -8,7 +8,7 @@ from collections.abc import Iterable
 MAX_TITLE_CHARS = 70
 """Characters: what fits a line of the timeline on a wide terminal."""
 
-MIN_TITLE_CHARS = 18
+MIN_TITLE_CHARS = 12
 """Characters below which what is left of a long sentence says too little."""
 
 # After a comma or a connective ending a new clause begins; after 은/는 what is said of the topic.
