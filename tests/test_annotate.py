@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_decomposed_text_gets_offsets_of_its_own(annotator: Annotator) -> None:
 
 def test_entities_do_not_overlap(annotator: Annotator) -> None:
     entities = annotator.text(TEXT, "2009-11-13").entities
-    assert all(a.end <= b.start for a, b in zip(entities, entities[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(entities))
 
 
 @given(

@@ -15,7 +15,8 @@ from pipeline.records import DateExpression
 
 # The date says when a figure holds, not when something happened.
 _MEASURES = re.compile(
-    r"\s*(?:말|초)?\s*(?:을|를)?\s*(?:대비|기준|현재|당시|수준|에\s*비해|보다|같은\s*기간)"
+    r"\s*(?:말|초)?\s*(?:을|를)?\s*"
+    r"(?:대비|기준|현재|당시|수준|에\s*비해|보다|같은\s*기간|동기|동월|동분기|에\s*이어|\([^)]{1,20}\)\s*(?:대비|보다))"
 )
 _CLOCK = re.compile(
     r"(?:오전|오후|낮|밤|저녁)\s*\d{1,2}\s*(?:시|:\s*\d\d)|\b\d{1,2}시\s*(?:\d{1,2}분)?\s*(?:부터|에)"
