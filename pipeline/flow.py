@@ -105,7 +105,10 @@ class Run:
 
 def default_paths() -> tuple[Path, ...]:
     """``corpus/raw/`` if it has documents, else the sample; never both."""
-    raw = any(p.is_file() and not p.name.startswith(".") for p in RAW_DIR.rglob("*"))
+    raw = any(
+        p.is_file() and not any(part.startswith(".") for part in p.relative_to(RAW_DIR).parts)
+        for p in RAW_DIR.rglob("*")
+    )
     return (RAW_DIR if raw else SAMPLE_DIR,)
 
 

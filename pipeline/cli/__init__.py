@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from pipeline.cli import models, state, text
+from pipeline.cli import fetch, models, state, text
 from pipeline.errors import InternalError, QueryError, YeonpyoError
 
 app = typer.Typer(
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (state, text, models):
+for module in (state, fetch, text, models):
     for command in module.COMMANDS:
         app.command(command.__name__.removesuffix("_"))(command)
 

@@ -7,6 +7,8 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from pipeline.errors import UnreadableDocument
 from pipeline.records import RawDocument, Record
 from pipeline.settings import MAX_DOCUMENT_BYTES
@@ -58,7 +60,37 @@ def read(ref: FileRef) -> RawDocument:
             data = file.read(MAX_DOCUMENT_BYTES + 1)
     except OSError as error:
         raise UnreadableDocument(_why(error)) from error
-    return RawDocument(data=data, path=ref.path)
+    known = _sidecar(Path(ref.absolute))
+    return RawDocument(
+        data=data,
+        path=ref.path,
+        url=known.url,
+        source=known.source,
+        retrieved=known.retrieved,
+        licence=known.licence,
+    )
+
+
+class _Sidecar(msgspec.Struct):
+    """What ``yeonpyo collect`` wrote beside a fetched original."""
+
+    url: str | None = None
+    source: str | None = None
+    retrieved: str | None = None
+    licence: str | None = None
+
+
+def _sidecar(path: Path) -> _Sidecar:
+    """Where a fetched file came from: the hidden ``.NAME.json`` beside it, if there is one."""
+    beside = path.with_name(f".{path.name}.json")
+    try:
+        return msgspec.json.decode(beside.read_bytes(), type=_Sidecar)
+    except FileNotFoundError:
+        return _Sidecar()
+    except (OSError, msgspec.DecodeError) as error:
+        raise UnreadableDocument(
+            f"its record {beside.name} cannot be read ({error}); fetch it again or delete both"
+        ) from error
 
 
 def _walk(

@@ -20,7 +20,7 @@ from pipeline.records import Record
 Kind = Literal["list", "view", "file"]
 
 
-class Query(Record):
+class Query(Record, frozen=True, kw_only=True):
     """What to ask a source for. ``bases`` are its addresses (``https://host``), ``since`` and
     ``until`` ISO days, both included; ``urls`` are single pages for sources without lists."""
 
@@ -32,7 +32,7 @@ class Query(Record):
     boards: tuple[str, ...] = ()
 
 
-class Fetch(Record):
+class Fetch(Record, frozen=True, kw_only=True):
     """An address to fetch, and what is known of it. ``first``/``last`` are the days asked for."""
 
     url: str
@@ -46,7 +46,7 @@ class Fetch(Record):
     last: str | None = None
 
 
-class Fields(Record):
+class Fields(Record, frozen=True, kw_only=True):
     """What a page says of its document. ``body`` is plain text, only to tell edits from noise."""
 
     title: str | None = None
@@ -56,7 +56,7 @@ class Fields(Record):
     licence: str | None = None
 
 
-class Made(Record):
+class Made(Record, frozen=True, kw_only=True):
     """A document cut out of an answer that holds several; ``url`` is its own address."""
 
     url: str
@@ -64,7 +64,7 @@ class Made(Record):
     fields: Fields
 
 
-class Found(Record):
+class Found(Record, frozen=True, kw_only=True):
     """What one answer gave. ``problem`` is told loudly, though the rest is kept."""
 
     fetches: tuple[Fetch, ...] = ()
@@ -138,8 +138,8 @@ def windows(since: str, until: str, days: int) -> Iterator[tuple[date, date]]:
 _WALLS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a bot check", re.compile(r"captcha|자동\s?(?:등록|입력)\s?방지|비정상적인\s?접근|"
                                r"cf-browser-verification|are you a robot", re.I)),
-    ("a login page", re.compile(r"로그인\s?(?:이 필요|후\s?이용|하셔야)|<input[^>]+type=[\"']?password",
-                                re.I)),
+    ("a login page", re.compile(r"로그인\s?(?:이 필요|후\s?이용|하셔야)|"
+                                r"<input[^>]+type=[\"']?password", re.I)),
     ("an error page", re.compile(r"페이지를 찾을 수 없|요청하신 페이지|존재하지 않는|시스템 점검|"
                                  r"잘못된 접근|오류가 발생|Access Denied|Not Found|"
                                  r"Internal Server Error", re.I)),

@@ -58,12 +58,12 @@ def read(fetch: Fetch, data: bytes, query: Query) -> Found:
     def link(tag: Tag) -> Fetch | None:
         spans = [text_of(span) for span in tag.select(ROW_SOURCE)]
         number = _news_id(urljoin(fetch.url, str(tag["href"])))
-        return number and Fetch(
+        return Fetch(
             url=urljoin(fetch.url, f"{VIEW}?newsId={number}"), kind="view",
             title=text_of(tag.select_one("strong")),
             published=iso_day(spans[0]) if spans else None,
             publisher=spans[1] if len(spans) > 1 else None, referer=fetch.url,
-        ) or None  # fmt: skip
+        ) if number else None  # fmt: skip
 
     return read_list(fetch, data, query, row=ROW, link=link, page_size=PAGE_SIZE,
                      next_url=lambda page: with_query(fetch.url, pageIndex=page))  # fmt: skip

@@ -23,7 +23,7 @@ from pipeline.sources.base import (
 SECRET: str | None = None
 FOLDER = "/motie/ne/presse/press2/bbs/"
 BOARD = "81"
-ROW = "tr:has(div.ellipsis a), tr:has(td.al div a)"
+ROW = "tr:has(div.ellipsis), tr:has(td.al)"
 LINK, DATE = "div.ellipsis a, td.al div a", "td:nth-child(5)"
 TITLE, BODY = "td.subject", "div.contTx"
 FILES = "a[title='파일을 다운로드 받습니다.']"

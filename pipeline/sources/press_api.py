@@ -65,7 +65,8 @@ def read(fetch: Fetch, data: bytes, query: Query) -> Found:
     items = [item for item in root.iter("NewsItem") if _text(item, "NewsItemId")]
     if not items and not broken and fetch.page == 1:
         raise EmptySource(f"{fetch.url}: no releases on these days")
-    made, files = [], []
+    made: list[Made] = []
+    files: list[Fetch] = []
     for item in items:
         if (document := _release(item, fetch)) and _wanted(document, query):
             made.append(document)
