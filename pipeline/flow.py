@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import convert
+
 from pipeline.errors import UnreadableDocument
 from pipeline.export.files import save_csv, save_parquet
 from pipeline.pool import WorkerPool
@@ -45,6 +47,13 @@ class Refused(Record, frozen=True):
     content_sha256: str | None
     stage: str
     reason: str
+
+
+class Member(Record, frozen=True):
+    """A document of a file; ``within`` is where: empty, ``!member``, ``#row``, ``!member#row``."""
+
+    within: str
+    result: DocumentRows | Refused
 
 
 class Task(Record, frozen=True):
@@ -87,18 +96,23 @@ class Run:
     todo: list[tuple[str, str]] = field(default_factory=list)
     todo_bytes: int = 0
 
-    def refuse(self, refused: Refused, location: str) -> None:
+    def refuse(self, refused: Refused, location: str, file: str | None = None) -> None:
         """Keep a refusal in the state and in the report."""
-        self.store.refuse(
-            {
-                "path": refused.path,
-                "content_sha256": refused.content_sha256,
-                "stage": refused.stage,
-                "reason": refused.reason,
-                "at": self.at,
-            },
-            location,
-        )
+        self.store.refuse(self.row(refused), location, file or location)
+        self.tell(refused)
+
+    def row(self, refused: Refused) -> Row:
+        """The row of ``refused``."""
+        return {
+            "path": refused.path,
+            "content_sha256": refused.content_sha256,
+            "stage": refused.stage,
+            "reason": refused.reason,
+            "at": self.at,
+        }
+
+    def tell(self, refused: Refused) -> None:
+        """Put a refusal into the report."""
         self.report.refused.append(refused)
         self.report.n_refused += 1
 
@@ -132,10 +146,16 @@ def find_documents(run: Run) -> None:
             run.refuse(_unreadable(found.path, None, error), found.absolute)
             continue
         run.report.n_documents += 1
-        doc_id = document_id(raw)
-        if run.store.annotation_key(doc_id) == _key(raw, run.version):
+        doc_id, key = document_id(raw), _key(raw, run.version)
+        known = run.store.file_at(found.absolute)
+        if known is not None and known[0] == _file_key(raw, run.version):
+            run.report.n_documents += known[1] - 1
+            for row in run.store.refusals_in(found.absolute):
+                run.tell(convert({k: v for k, v in row.items() if k != "at"}, Refused))
+        elif run.store.annotation_key(doc_id) == key:
             with run.store.transaction():
-                run.store.place(found.absolute, found.path, doc_id)
+                run.store.place(found.absolute, found.path, doc_id, found.absolute)
+                run.store.forget_file(found.absolute)
         else:
             run.todo.append((found.path, found.absolute))
             run.todo_bytes += len(raw.data)
@@ -149,15 +169,35 @@ def annotate_documents(run: Run) -> None:
     if not total:
         return
     for done, (task, result) in enumerate(_annotated(run), 1):
-        if isinstance(result, Refused):
-            run.refuse(result, task.location)
-        else:
-            known = run.store.annotation_key(result.doc_id) is not None
-            changed = known or run.store.document_at(task.location) is not None
-            run.store.write_document(result, task.location, _key(task.raw, run.version))
-            run.report.n_changed += changed
-            run.report.n_new += not changed
+        _write(run, task, result)
         run.progress("annotate", done, total)
+
+
+def _write(run: Run, task: Task, members: list[Member]) -> None:
+    """Write what a file holds: all its documents, or, when none can be read, the reasons."""
+    run.report.n_documents += len(members) - 1
+    placed = [
+        (task.location + m.within, task.raw.path + m.within.replace("!", "/", 1), m.result)
+        for m in members
+    ]
+    documents = [(at, path, r) for at, path, r in placed if isinstance(r, DocumentRows)]
+    refused = [(at, r) for at, _, r in placed if isinstance(r, Refused)]
+    if not documents:
+        run.store.forget_file(task.location)
+        for at, one in refused:
+            run.refuse(one, at, task.location)
+        return
+    for at, _, rows in documents:
+        known = run.store.annotation_key(rows.doc_id) is not None
+        changed = known or run.store.document_at(at) is not None
+        run.report.n_changed += changed
+        run.report.n_new += not changed
+    single = len(members) == 1 and not members[0].within
+    key = (_key if single else _file_key)(task.raw, run.version)
+    refusals = [(at, run.row(one)) for at, one in refused]
+    run.store.write_file(task.location, key, documents, refusals, single=single)
+    for _, one in refused:
+        run.tell(one)
 
 
 def list_entities(run: Run) -> None:
@@ -277,30 +317,56 @@ def _start_worker(create: Callable[[], AnnotatorLike]) -> None:
     _annotator = create()
 
 
-def _work(task: Task) -> DocumentRows | Refused:
+def _work(task: Task) -> list[Member]:
     assert _annotator is not None
     return process(task.raw, _annotator)
 
 
-def process(raw: RawDocument, annotator: AnnotatorLike) -> DocumentRows | Refused:
-    """Load and annotate one document; what goes wrong is its own matter, not the run's."""
+def process(raw: RawDocument, annotator: AnnotatorLike) -> list[Member]:
+    """Load and annotate every document of a file, each place in it once; what goes wrong with
+    one is its own matter, not the others'."""
+    from pipeline.load import load_all
+
+    found: dict[str, Member] = {}
+    try:
+        for one, loaded in load_all(raw):
+            member = _within(raw, one)
+            found[member] = Member(within=member, result=_process(raw, one, loaded, annotator))
+    except Exception as error:  # noqa: BLE001 (a bug on one file must not cost the others)
+        refused = _bug(raw.path, hashlib.sha256(raw.data).hexdigest(), "load", error)
+        found[""] = Member(within="", result=refused)
+    return list(found.values())
+
+
+def _process(
+    file: RawDocument, raw: RawDocument, loaded: Document | UnreadableDocument,
+    annotator: AnnotatorLike,
+) -> DocumentRows | Refused:
     from pipeline.grammar.edtf import bounds
-    from pipeline.load import load
 
     sha = hashlib.sha256(raw.data).hexdigest()
-    stage = "load"
+    path = file.path + _within(file, raw).replace("!", "/", 1)
+    if isinstance(loaded, UnreadableDocument):
+        return _unreadable(path, sha, loaded)
     try:
-        document = load(raw)
-        stage = "annotate"
-        return document_rows(raw, annotator.document(document), bounds)
+        return document_rows(raw, annotator.document(loaded), bounds)
     except UnreadableDocument as error:
-        return _unreadable(raw.path, sha, error)
+        return _unreadable(path, sha, error)
     except Exception as error:  # noqa: BLE001 (a bug on one document must not cost the others)
-        reason = f"internal error, please report it: {type(error).__name__}: {error}"
-        return Refused(path=raw.path, content_sha256=sha, stage=stage, reason=reason)
+        return _bug(path, sha, "annotate", error)
 
 
-def _annotated(run: Run) -> Iterator[tuple[Task, DocumentRows | Refused]]:
+def _within(file: RawDocument, raw: RawDocument) -> str:
+    member = raw.path[len(file.path) + 1 :]
+    return (f"!{member}" if member else "") + ("" if raw.row is None else f"#{raw.row}")
+
+
+def _bug(path: str, sha: str, stage: str, error: Exception) -> Refused:
+    reason = f"internal error, please report it: {type(error).__name__}: {error}"
+    return Refused(path=path, content_sha256=sha, stage=stage, reason=reason)
+
+
+def _annotated(run: Run) -> Iterator[tuple[Task, list[Member]]]:
     workers = run.workers
     if workers is None:
         workers = 1 if run.todo_bytes < POOL_MIN_BYTES else os.cpu_count() or 1
@@ -310,7 +376,7 @@ def _annotated(run: Run) -> Iterator[tuple[Task, DocumentRows | Refused]]:
         for task in _tasks(run):
             yield task, process(task.raw, annotator)
         return
-    pool: WorkerPool[Task, DocumentRows | Refused] = WorkerPool(
+    pool: WorkerPool[Task, list[Member]] = WorkerPool(
         workers, _start_worker, (run.create,), _work, _lost
     )
     yield from pool.map(_tasks(run))
@@ -329,13 +395,14 @@ def _tasks(run: Run) -> Iterator[Task]:
         yield Task(raw=raw, location=absolute)
 
 
-def _lost(task: Task) -> Refused:
-    return Refused(
+def _lost(task: Task) -> list[Member]:
+    refused = Refused(
         path=task.raw.path,
         content_sha256=hashlib.sha256(task.raw.data).hexdigest(),
         stage="annotate",
         reason="the worker process died on it (out of memory, or a crash); split the document",
     )
+    return [Member(within="", result=refused)]
 
 
 def _unreadable(path: str, sha: str | None, error: UnreadableDocument) -> Refused:
@@ -345,6 +412,11 @@ def _unreadable(path: str, sha: str | None, error: UnreadableDocument) -> Refuse
 def _key(raw: RawDocument, version: str) -> str:
     """What decides a document's annotations beside its id, which stands for its bytes."""
     return content_id(version, raw.retrieved, raw.licence)
+
+
+def _file_key(raw: RawDocument, version: str) -> str:
+    """What decides the documents of a file that holds many."""
+    return content_id(_key(raw, version), document_id(raw), raw.path)
 
 
 def _code_version(*folders: str) -> str:

@@ -47,6 +47,15 @@ TABLE = """
 산단 가동률은 82.3%로 나타났다. | 82.3% share actual 가동률
 임대료를 30% 낮추기로 했다. | 30% change target 임대료
 응답 기업의 절반이 만족한다고 답했다. | 절반 share actual 기업
+정부는 40조원을 들여 시범사업을 벌인다. | 40조원 amount target *
+도시공원 면적은 기준의 12%에 못 미친다. | 12% share actual 면적
+이 가운데 소기업은 전체의 65%를 웃돈다. | 65% share actual *
+애초 20개 마을로 계획했으나 최종안에서 35개로 늘었다. | 20개 amount target 마을 from ; 35개 amount actual * to
+특허는 2011년 90건으로 2009년 60건보다 50% 많아졌다. | 90건 amount actual 특허 to ; 60건 amount actual * from ; 50% change actual * rate
+2010년 3조원이던 생산액을 2015년 5조원으로 키운다. | 3조원 amount actual 생산액 from ; 5조원 amount target * to
+위원회는 시범마을을 2014년까지 9개 선정한다. | 9개 amount target 시범마을
+연구과제 40여건을 찾아 지원했다. | 40여건 amount actual 연구과제
+국가공단은 강의실 301호에서 교육했다. |
 지난 5년간 투자액은 7,000억원이다. | 5년 duration actual 투자액 ; 7,000억원 amount actual 투자액
 """  # noqa: E501
 ROWS = [line.split("|", 1) for line in TABLE.strip().splitlines()]
@@ -103,7 +112,7 @@ def read():
 def test_sentence(read, text: str, expected: str) -> None:
     text = text.strip()
     found = read(text)
-    wanted = [part.split() for part in expected.split(" ; ")]
+    wanted = [part.split() for part in expected.split(" ; ") if part.strip()]
     assert [f.text for f in found] == [w[0] for w in wanted]
     for figure, (surface, kind, status, metric, *side) in zip(found, wanted, strict=True):
         assert text[figure.start : figure.end] == surface

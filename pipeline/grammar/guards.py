@@ -122,7 +122,7 @@ def _degree(c: Candidate) -> bool:
 
 def _large(c: Candidate) -> bool:
     if c.text[max(0, c.start - 1) : c.start] in ("-", "–", "호", "제") or re.search(
-        r"[-–]\s?$", c.before
+        r"(?:[-–]|[실동층홀관]\s?)\s?$" if c.form == "호" else r"[-–]\s?$", c.before
     ):
         return False
     return c.about or c.value >= 20

@@ -42,7 +42,7 @@ _ENGLISH_SCALE = re.compile(
     r"\s?(?:(thousand)|(million|mil\.?|M)|(billion|bil\.?|B)|(trillion))(?![A-Za-z])"
 )
 _NO_NUMBER = re.compile(
-    r"(?:제\s?|(?<![가-힣])재|[A-Za-z]|[A-Za-z]-|\d[-–]|[.,:/]|[\dA-Za-z가-힣]\s?\+|[A-Za-z]\s?[+&]|No\.?\s?|§\s?|\d)$"
+    r"(?:(?<![가-힣])제\s|(?<![과문])제|[A-Za-z]|[A-Za-z]-|\d[-–]|[.,:/]|[\dA-Za-z가-힣]\s?\+|[A-Za-z]\s?[+&]|No\.?\s?|§\s?|\d)$"
 )
 _APOSTROPHE = "'’‘`´′"
 _DENOMINATOR = re.compile(r"\s?당(?=[\s\d(,.·]|$|국민|평균|연간|월|최대|매출|약)")
@@ -69,14 +69,18 @@ _BEFORE: tuple[tuple[re.Pattern[str], Bound], ...] = (
 )
 _AFTER: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(r"\s?(?:이상|이 넘지 않는 것은)"), "at_least"),
-    (re.compile(r"(?:[을를이가은는도]|에)?\s?(?:초과|넘|웃도|웃돌|상회|돌파|뛰어넘|훌쩍)"), "more_than"),  # noqa: E501
-    (re.compile(r"(?:[을를이가도]|에)?\s?(?:미만|못\s?미치|미치지 못|밑도|밑돌|하회|안 되는|안되는|채 안|에 불과하지)"), "less_than"),  # noqa: E501
-    (re.compile(r"\s?(?:이하|이내|한도)"), "at_most"),
-    (re.compile(r"\s?(?:내외|가량|정도|안팎|남짓|쯤|여(?![가-힣])|여[간의원]|전후|에 육박|에 가까|에 달할 정도|에 이를 정도)"), "about"),  # noqa: E501
+    (re.compile(r"(?:[을를이가은는도]|에)?\s?(?:조금\s|약간\s|크게\s|훨씬\s)?(?:초과|넘|웃도|웃[돌돈]|상회|돌파|뛰어넘|훌쩍)"), "more_than"),  # noqa: E501
+    (re.compile(r"(?:[을를이가도]|에도?|에는)?\s?(?:채\s|크게\s|한참\s)?(?:미만|못\s?미[치쳤칠친]|미치지 못|미달|밑도|밑[돌돈]|하회|안\s?[되된됐될]|채 안|에 불과하지)"), "less_than"),  # noqa: E501
+    (re.compile(r"\s?(?:이하|이내|한도)|\s안(?:에서?|의)\s"), "at_most"),
+    # the counted noun between: 10개 시·군 미만으로
+    (re.compile(r"\s[가-힣·]{1,6}\s이상"), "at_least"),
+    (re.compile(r"\s[가-힣·]{1,6}\s(?:이하|이내)"), "at_most"),
+    (re.compile(r"\s[가-힣·]{1,6}\s미만"), "less_than"),
+    (re.compile(r"\s?(?:내외|가량|정도|안팎|남짓|쯤|여(?![가-힣])|여[간의원]|전후|에 육박|에 가까|가까[이운]|에 달할 정도|에 이를 정도)"), "about"),  # noqa: E501
     (re.compile(r"[을를]?\s?육박"), "about"),
     (re.compile(r"대(?=[의에로를는가\s,.)]|$)"), "about"),
 )  # fmt: skip
-_CAP = re.compile(r"\s?까지\s?(?:만\s)?(?:지원|융자|보조|대출|보증|가능|공제|감면|인정|허용|지급|보상|신청|부담|할인|적용|제공|투자할 수|받을 수|신청할 수|늘릴 수|연장할 수)")  # fmt: skip  # noqa: E501
+_CAP = re.compile(r"\s?까지\s?(?:모을|받을|뽑을|늘릴|둘|신청할|지원할|빌릴|쓸)\s(?:수|계획)|\s?까지\s?(?:만\s)?(?:지원|융자|보조|대출|보증|가능|공제|감면|인정|허용|지급|보상|신청|부담|할인|적용|제공|투자할 수|받을 수|신청할 수|늘릴 수|연장할 수)")  # fmt: skip  # noqa: E501
 _MINUS = re.compile(r"(?:(△|▲|▽|▼|마이너스\s?|[-−–])\s?|(\+|플러스\s?))$")
 # One-syllable native numerals written together with a counter are mostly other words (세종, 한편).
 _CLOSE = frozenset(("명", "개", "배", "달", "곳", "건", "가지", "시간"))

@@ -2,6 +2,7 @@
 
 from pipeline.load.blocks import body_start, compose, outline
 from pipeline.load.loader import LOADERS, load
+from pipeline.load.many import load_all
 from pipeline.load.source import FileRef, Refusal, discover, read
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "compose",
     "discover",
     "load",
+    "load_all",
     "outline",
     "read",
 ]

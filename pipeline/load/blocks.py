@@ -10,6 +10,7 @@ import msgspec
 
 from pipeline.load.bylines import prefix_length
 from pipeline.load.furniture import judge
+from pipeline.load.labels import CONTACT_PERSON, MAX_LABEL_CHARS, PHONE
 from pipeline.load.lines import Line, columns, ends_sentence, split_lines
 from pipeline.load.marks import HEADING_MARKS, match_mark
 from pipeline.load.plaintable import plain_tables
@@ -36,7 +37,7 @@ def outline(text: str, fixed: Sequence[Block] = ()) -> tuple[Block, ...]:
     """
     lines = split_lines(text)
     fixed = [*fixed, *plain_tables(lines, fixed)]
-    lines = [part for line in _outside(lines, fixed) for part in _split_dateline(line)]
+    lines = [part for line in _outside(lines, fixed) for part in _split(line)]
     verdicts = judge(lines)
     wrap = wrap_width(lines)
     slides = is_slides(lines)
@@ -61,16 +62,28 @@ def outline(text: str, fixed: Sequence[Block] = ()) -> tuple[Block, ...]:
     return tuple(sorted([*blocks, *fixed], key=lambda b: (b.start, -b.end)))
 
 
-def _split_dateline(line: Line) -> list[Line]:
-    """A line that opens with a dateline, as two: the dateline is no part of the sentence."""
+def _split(line: Line) -> list[Line]:
+    """A line with its dateline, or the telephone number after a person to ask, as lines of
+    their own: they are no part of a sentence."""
     length = prefix_length(line.text)
-    if not length or length == len(line.text):
+    if length and length < len(line.text):
+        return _cut(line, length)
+    if len(line.text) > MAX_LABEL_CHARS or "문" not in line.text[:6]:
         return [line]
+    phone = PHONE.search(line.text)
+    if phone is None or not CONTACT_PERSON.fullmatch(line.text[: phone.start()]):
+        return [line]
+    person, rest = _cut(line, phone.start())
+    return [person, *(_cut(rest, phone.end() - phone.start()) if phone.end() < len(line.text) else [rest])]
+
+
+def _cut(line: Line, length: int) -> list[Line]:
     middle = line.start + length
     opened = line.text[:length].rstrip()
-    rest = line.text[length:]
+    rest = line.text[length:].lstrip()
+    middle += len(line.text) - length - len(rest)
     return [
-        replace(line, end=line.start + len(opened), text=opened, mark=None, width=columns(opened)),
+        replace(line, end=line.start + len(opened), text=opened, width=columns(opened)),
         replace(line, start=middle, text=rest, indent=0, blanks=0, mark=None, width=columns(rest)),
     ]
 
@@ -173,6 +186,7 @@ def compose(text: str, blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...]]
     Blocks are separated by a newline; a table's cells stand inside the table's block.
     """
     glued = _breaks_words(text, blocks)
+    words = frozenset(_WORD.findall(text)) if "\n" in text else frozenset()
     pieces: list[str] = []
     clean: list[Block] = []
     length = 0
@@ -196,7 +210,7 @@ def compose(text: str, blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...]]
             table, table_end = len(clean), block.end
             clean.append(block)
             continue
-        piece = _rejoin(text[block.start : block.end], glued)
+        piece = _rejoin(text[block.start : block.end], glued, words)
         if not piece:
             continue
         start, end = put(piece)
@@ -212,8 +226,22 @@ _BREAK = re.compile(r"([^\S\n]*)(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029])\s*")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 # What can only be the rest of a word that a line's end cut off.
 _REST = re.compile(
-    r"(?:습?니다|[였았었했됐]다|으로써?|에서|에게|까지|부터|으며|이며|라고|다는|라는|[을를는의에며와다])(?=[\s.,’”\"']|$)"
+    r"(?:습?니다|[였았었했됐혔렸켰졌꼈났]다|으로써?|에서|에게|까지|부터|으며|이며|라고|다는|라는|[을를는의에며와다])(?=[\s.,’”\"']|$)"
 )
+
+
+_WORD = re.compile(r"(?<=[^\S\n])[가-힣]{3,12}(?=[\s.,])")
+_TAIL = re.compile(r"[가-힣]{1,8}$")
+_HEAD = re.compile(r"[가-힣]{1,8}")
+
+
+def _is_whole(piece: str, cut: re.Match[str], words: frozenset[str]) -> bool:
+    """Whether the parts of a word on both sides of a line's end stand as one word elsewhere."""
+    tail = _TAIL.search(piece, max(0, cut.start() - 8), cut.start())
+    head = _HEAD.match(piece, cut.end())
+    if tail is None or head is None:
+        return False
+    return tail[0] + head[0] in words and not (tail[0] in words and head[0] in words)
 
 
 def _breaks_words(text: str, blocks: Sequence[Block]) -> bool:
@@ -233,15 +261,17 @@ def _is_long(text: str, end: int) -> bool:
     return end > SHORT_COLUMNS // 2 and "\n" not in text[start:end]
 
 
-def _rejoin(piece: str, glued: bool) -> str:
-    """``piece`` on one line; a word that a line's end cut is made whole."""
+def _rejoin(piece: str, glued: bool, words: frozenset[str]) -> str:
+    """``piece`` on one line; a word that a line's end cut is made whole: where lines are cut
+    anywhere, where its rest is no word, where the text has it whole elsewhere (``words``) and
+    its two parts never."""
 
     def joint(match: re.Match[str]) -> str:
         before = piece[match.start() - 1 : match.start()]
         after = piece[match.end() : match.end() + 1]
         hangul = "가" <= before <= "힣" and "가" <= after <= "힣"
         cut = hangul and not match[1] and _is_long(piece, match.start()) and (
-            glued or _REST.match(piece, match.end())
+            glued or _REST.match(piece, match.end()) or _is_whole(piece, match, words)
         )
         return "" if cut else " "
 

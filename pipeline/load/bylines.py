@@ -36,6 +36,7 @@ _COPYRIGHT = re.compile(
     r"(?P<holder>[^\s(<\[,.|ⓒ©-][^(<\[,.|ⓒ©]{0,30}?)\s*(?:\(|<|\[|,|\.|\||무단|all\s?rights|재배포|$|\s-)",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r"[\[\](){}<>,|'\"‘’“”ⓒ©☞:·]|\.\s|\s[-–]\s?|무단|copyrights?", re.IGNORECASE)
 _NOT_NAMES = frozenset({
     "본문", "취재", "담당", "우리", "저희", "모든", "일부", "관련", "현장", "외신", "동료",
 })
@@ -78,7 +79,9 @@ def read_bylines(lines: Sequence[str]) -> Byline:
             paper = paper or next(filter(None, papers), None) or load_press().name(place)
             continue
         if copyright_ := _COPYRIGHT.search(line):
-            holder = copyright_["holder"].strip(" -:·'\"‘’“”")
+            holder = _owner(line[copyright_.start() :]) or copyright_["holder"].strip(
+                " -:·'\"‘’“”"
+            )
             if holder and holder.casefold() not in ("all rights reserved", "ⓒ"):
                 holders.append(holder)
             continue
@@ -89,3 +92,14 @@ def read_bylines(lines: Sequence[str]) -> Byline:
             author = author or reporter["name"]
             paper = paper or reporter["paper"]
     return Byline(author or named, paper, tuple(dict.fromkeys(holders)), tuple(mails))
+
+
+def _owner(line: str) -> str | None:
+    """The known paper that a copyright line names, after a slogan it may be."""
+    press = load_press()
+    for part in _PARTS.split(line):
+        words = part.split()
+        for name in (part, *words[-1:], *words[:1]):
+            if len(name) >= 2 and (found := press.name(name)):
+                return found
+    return None

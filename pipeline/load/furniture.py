@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pipeline.load.bylines import prefix_length
-from pipeline.load.labels import CAPTION, Label, label_of
+from pipeline.load.labels import CAPTION, CONTACT_PERSON, Label, label_of
 from pipeline.load.lines import Line, ends_sentence
 
 Verdict = Literal["text", "caption", "furniture"]
@@ -89,6 +89,8 @@ def _label(line: Line) -> Label | None:
     opened = prefix_length(line.text)
     if opened == len(line.text):
         return "dateline", "any"
+    if CONTACT_PERSON.fullmatch(line.text):
+        return None  # who answers for it is said in the text; only the number is page
     return ("notice", "tail") if _is_notice(line.text) else label_of(line.text)
 
 

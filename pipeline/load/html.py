@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+import msgspec
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Declaration, Doctype, NavigableString, Tag
 
 from pipeline.load.decode import decode
-from pipeline.load.htmlmeta import declared_metadata
+from pipeline.load.htmlmeta import board_subject, colophon, declared_metadata
+from pipeline.load.listing import replace_listings
 from pipeline.load.page import Page
 from pipeline.records import Block
 
@@ -63,11 +65,17 @@ def load_html(data: bytes) -> Page:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", unicodedata.normalize("NFC", text), count=1)
     soup = BeautifulSoup(text, "lxml")
     facts = declared_metadata(soup)
+    owners = colophon(soup)
     _clean(soup)
+    listed = replace_listings(soup)
     body = soup.body or soup
     main = _main(body)
+    facts = msgspec.structs.replace(facts, heading=facts.heading or board_subject(body, main))
     writer = _Writer()
-    if headline := _headline(body, main, facts.title):
+    if listed and main.name in ("ul", "body", "html"):
+        facts = msgspec.structs.replace(facts, exact=True)
+        writer.put(f"{facts.title or ''}\n\n")
+    elif headline := _headline(body, main, facts.title):
         writer.put(headline + "\n\n")
     writer.element(main, 0)
     around = "" if main is body else _outside(body, main)
@@ -77,6 +85,7 @@ def load_html(data: bytes) -> Page:
         declared=facts,
         encoding=encoding,
         around=around,
+        colophon=owners,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 
 from pipeline.load.page import Declared
 
@@ -66,6 +67,58 @@ def _heading(soup: BeautifulSoup) -> str | None:
     """The page's only h1, where it has only one and that is no logo."""
     tags = [t for t in soup.find_all("h1") if t.find("img") is None and t.get_text(strip=True)]
     return tags[0].get_text(" ") if len(tags) == 1 else None
+
+
+_SUBJECT = re.compile(
+    r"(?:^|[\s_-])(?:(?:board|bbs|view|article|art|news|cont|contents?|sub|read|post|detail|pop)[_-]?)?"
+    r"(?:subject|sbj|subj|title|tit|headline)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SUBJECT_TAGS = ("th", "td", "h1", "h2", "h3", "h4", "p", "div", "strong", "span", "dt", "dd")
+_TITLE_CELL = re.compile(r"\s*(?:글\s?)?제\s*목\s*[:：]?\s*")
+
+
+def board_subject(body: Tag, main: Tag) -> str | None:
+    """The subject of a board's page: the cell after one that says 제목, else the last element
+    before the main content, or first inside it, that its class or id calls a title."""
+    subject: str | None = None
+    for tag in body.find_all(_SUBJECT_TAGS):
+        if tag.name in ("th", "td", "dt") and _TITLE_CELL.fullmatch(tag.get_text()):
+            value = tag.find_next_sibling(("td", "dd"))
+            if value is not None and len(text := value.get_text(" ").strip()) >= 6:
+                return text
+        classes = tag.get("class")
+        names = " ".join(classes) if isinstance(classes, list) else str(classes or "")
+        if not _SUBJECT.search(f"{names} {tag.get('id') or ''}"):
+            continue
+        text = tag.get_text(" ").strip()
+        if 6 <= len(text) <= 120 and tag.find("a") is None:
+            inside = main in tag.parents
+            subject = subject if inside and subject else text
+            if inside:
+                return subject
+        if tag is main:
+            break
+    return subject
+
+
+_OWNER = re.compile(r"ⓒ|©|copyright|\(c\)\s|저작권자", re.IGNORECASE)
+MAX_OWNER_LINES = 6
+
+
+def colophon(soup: BeautifulSoup) -> str:
+    """The page's copyright lines, footers among them, one a line."""
+    lines: list[str] = []
+    for string in soup.find_all(string=_OWNER):
+        parent = string.parent
+        if parent is None or parent.name in ("script", "style", "title", "option", "a"):
+            continue
+        text = " ".join(string.split())
+        if len(text) < 30 and len(whole := " ".join(parent.get_text(" ").split())) <= 200:
+            text = whole
+        if len(text) <= 200:
+            lines.append(text)
+    return "\n".join(lines[:MAX_OWNER_LINES])
 
 
 def _text_of(soup: BeautifulSoup, name: str) -> str | None:

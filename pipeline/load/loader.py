@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pipeline.errors import UnreadableDocument
 from pipeline.load import detect
 from pipeline.load.blocks import compose, outline
+from pipeline.load.feed import load_xml
 from pipeline.load.formats import FORMATS
 from pipeline.load.html import load_html
 from pipeline.load.metadata import describe
@@ -24,7 +25,7 @@ from pipeline.settings import (
 LOADERS: Mapping[str, Callable[[bytes], Page]] = {
     detect.TEXT: load_text,
     detect.HTML: load_html,
-    detect.XML: load_html,
+    detect.XML: load_xml,
     **FORMATS,
 }
 """Media type to loader. A new format enters here: ``bytes -> Page``, or UnreadableDocument."""
@@ -75,6 +76,7 @@ def _normal(page: Page) -> Page:
     return Page(
         text=unicodedata.normalize("NFC", page.text),
         around=page.around,
+        colophon=page.colophon,
         declared=page.declared,
         encoding=page.encoding,
     )

@@ -9,12 +9,13 @@ from itertools import pairwise
 from pipeline.lexicon import load_lexicon
 from pipeline.load.blocks import body_start
 from pipeline.load.bylines import Byline, prefix_length, read_bylines
+from pipeline.load.imprint import Imprint, body_named, law_date, organization, read_imprint, series_line
 from pipeline.load.labels import MAX_LABEL_CHARS
 from pipeline.load.lines import ends_sentence
 from pipeline.load.page import Page
-from pipeline.load.press import load_press
+from pipeline.load.press import load_press, reads_as_paper
 from pipeline.load.published import publication
-from pipeline.load.titles import Heads, find_heads, title_prefix
+from pipeline.load.titles import Heads, find_heads, site_name, title_prefix
 from pipeline.records import Block, Metadata, RawDocument
 
 HEAD_BLOCKS = 14
@@ -22,10 +23,13 @@ HEAD_BLOCKS = 14
 
 FOOT_BLOCKS = 4
 
+NEAR_LINES = 12
+"""Lines before the main content in which a page says its date and whose it is."""
+
 _LABEL = re.compile(
     r"^[•·\-\s]*(?:출처|제공|자료\s?제공|제공\s?부서|담당\s?부서|부서명?|기관명?|발행\s?기관|발간처|"
-    r"부처|소속|배포\s?기관)"
-    r"\s?[:：|=]\s?(?P<value>[^\d|]{2,40})"
+    r"부처|소속|배포\s?(?:기관|부서)|배포|소관\s?부처|주무\s?부처|문의(?:처)?)"
+    r"\s?[:：|=]\s?(?P<value>[^\d|]{2,40}[^\d|\s])"
 )
 _CHIEF = re.compile(
     r"(?P<body>[가-힣A-Za-z]{2,20})\s?\((?:이하\s?[‘'\"“]?[가-힣]+[’'\"”]?\s?[,·]?\s?)?"
@@ -36,9 +40,18 @@ _NO_AUTHORS = frozenset(
     {"이름", "작성자", "관리자", "운영자", "담당자", "기자", "성명", "소속", "admin"}
 )
 _ROLE = re.compile(r"\s?(?:선임|수습|전문|객원)?기자.*$|[\w.+-]+@.*$|^.*=\s?")
-_PAPER = re.compile(
-    r"(?:신문|일보|뉴스|경제|타임[스즈]|투데이|통신|저널|방송|데일리|매일|미디어)$"
+_UNIT = re.compile(
+    r".*(?:팀|과|담당관|센터|위원회|본부|관실|담당)|(?:홍보|총무|기획|공보|정책|비서|전산)실|[가-힣]{3,}[국실부처청]"
 )
+"""An office that puts things on a board, not a person."""
+
+_PORTALS = frozenset(
+    {"정책브리핑", "대한민국정책브리핑", "naver", "navercorp", "네이버", "daum", "다음", "kakao",
+     "kakaocorp", "카카오", "nate", "네이트", "tistory", "티스토리", "이글루스", "egloos", "zum"}
+)
+"""Carriers, blanks and case aside, that publish what others write."""
+
+_HANGUL = re.compile("[가-힣]")
 _CONTACT = re.compile(r"\(\s?\d{2,4}-\d{3,4}(?:-\d{4})?\s?\).*")
 
 
@@ -55,18 +68,25 @@ def describe(page: Page, blocks: Sequence[Block], raw: RawDocument) -> Metadata:
     published, basis = publication(
         declared=page.declared.published,
         labels=labels,
+        near=[*around[-NEAR_LINES:], *furniture[:NEAR_LINES]],
         head=bodies[:HEAD_BLOCKS],
         foot=bodies[-FOOT_BLOCKS:],
-        title=heads.raw,
+        title=law_date(bodies[:HEAD_BLOCKS]) or heads.raw,
+        series=series_line([*around[-NEAR_LINES:], *bodies[:HEAD_BLOCKS]]),
         paragraphs=bodies,
     )
-    byline = read_bylines(_byline_lines([*furniture, *around], bodies))
-    publisher, source = _publisher(page, heads, byline, labels, bodies, published)
+    owners = page.colophon.splitlines()
+    byline = read_bylines(_byline_lines([*furniture, *around, *owners], bodies))
+    imprint = read_imprint(
+        [*around[-NEAR_LINES:], *bodies[:HEAD_BLOCKS], *furniture[:HEAD_BLOCKS]],
+        [*bodies[-FOOT_BLOCKS:], *furniture[-FOOT_BLOCKS:]], heads.title, published,
+    )
+    publisher, source = _publisher(page, heads, byline, imprint, labels, bodies, published)
     return Metadata(
         title=heads.title,
         subtitle=heads.subtitle,
         publisher=publisher,
-        author=_author(byline, page.declared.author),
+        author=imprint.author or _author(byline, page.declared.author),
         published=published,
         published_basis=basis,
         source=source or raw.source,
@@ -94,7 +114,7 @@ def _author(byline: Byline, declared: str | None) -> str | None:
     """The reporter's name; a paper's name is no author."""
     press = load_press()
     for candidate in (byline.author, declared):
-        if not candidate or candidate in _NO_AUTHORS:
+        if not candidate or candidate in _NO_AUTHORS or _UNIT.fullmatch(candidate):
             continue
         candidate = candidate.split("|")[0]
         name = _ROLE.sub("", candidate).strip(" /,")
@@ -107,6 +127,7 @@ def _publisher(
     page: Page,
     heads: Heads,
     byline: Byline,
+    imprint: Imprint,
     labels: Sequence[str],
     bodies: Sequence[str],
     published: str | None,
@@ -119,27 +140,34 @@ def _publisher(
     author_paper = press.name(byline.author) if byline.author else None
     first_holder = byline.holders[0] if len(byline.holders) > 1 else None
     writer = paper or by_mail or author_paper or first_holder or _papery(byline.paper)
+    writer = writer or imprint.body
     if writer is None:
-        writer = _issuer(heads, labels, bodies, published, is_news=carrier is not None)
+        own = carrier is not None and not _is_portal(carrier)
+        writer = _issuer(heads, labels, bodies, published, is_news=own)
     if writer is None:
-        return carrier, None
+        return (None, carrier) if carrier and _is_portal(carrier) else (carrier, None)
     same = carrier is None or _same(writer, carrier)
     return writer, None if same else carrier
 
 
 def _carrier(byline: Byline, page: Page) -> str | None:
     press = load_press()
-    name = byline.holders[-1] if byline.holders else page.declared.publisher
+    site = site_name(page.declared.title)
+    named = [name for name in (*reversed(byline.holders), page.declared.publisher, site) if name]
+    korean = (name for name in named if _HANGUL.search(name) or press.name(name))
+    name = next(korean, None) or next(iter(named), None)
     if not name or len(name) > 40 or name.startswith("http"):
         return None
-    return press.name(name) or _organization(name, None) or name
+    return press.name(name) or body_named(name, None) or name
+
+
+def _is_portal(name: str) -> bool:
+    return re.sub(r"[\W_]", "", name).casefold() in _PORTALS
 
 
 def _papery(name: str | None) -> str | None:
     """A name that is not in the table but reads as a paper's."""
-    if name and _PAPER.search(name):
-        return name
-    return None
+    return name if name and reads_as_paper(name) else None
 
 
 def _same(one: str, other: str) -> bool:
@@ -157,21 +185,24 @@ def _issuer(
     """The body that issued a release or a plan: named in the title's bracket, a label, a line
     of the cover, or as the one whose head the lead names."""
     if heads.raw and (prefix := title_prefix(heads.raw)) and (
-        name := _organization(prefix, published)
+        name := organization(prefix, published)
     ):
         return name
     for line in labels:
         match = _LABEL.match(line) if len(line) <= 80 else None
-        if match and (name := _organization(_CONTACT.sub("", match["value"]).strip(), published)):
+        if match is None:
+            continue
+        value = _CONTACT.sub("", match["value"]).strip()
+        if name := organization(value, published) or load_press().name(value):
             return name
     if is_news:
         return None
     for line in (*bodies[:HEAD_BLOCKS], *bodies[-FOOT_BLOCKS:]):
-        if len(line) <= 30 and (name := _organization(line, published)):
+        if len(line) <= 30 and (name := organization(line, published)):
             return name
     for body in bodies[:HEAD_BLOCKS]:
         if match := _CHIEF.search(body):
-            return _organization(match["body"], published) or match["body"]
+            return organization(match["body"], published) or match["body"]
     return next(filter(None, (_subject(body) for body in bodies[:HEAD_BLOCKS])), None)
 
 
@@ -184,9 +215,3 @@ def _subject(body: str) -> str | None:
     first, end, entries = found[0]
     acts = first == 0 and head[end : end + 1] in ("은", "는", "이", "가")
     return entries[0].name if acts and entries[0].label == "ORG" else None
-
-
-def _organization(name: str, published: str | None) -> str | None:
-    """The canonical name of an organisation, or None if the lexicon has no such."""
-    entry = load_lexicon().resolve(name.strip(" •·-[]()<>"), published, "ORG")
-    return entry.name if entry is not None else None

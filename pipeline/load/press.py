@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,16 @@ from typing import NamedTuple
 from pipeline.errors import LexiconError
 
 PRESS_FILE = Path(__file__).resolve().parent.parent / "lexicon" / "press.toml"
+
+
+_PAPER = re.compile(
+    r"[가-힣A-Za-z0-9]{1,12}(?:신문|일보|뉴스|경제|타임[스즈]|투데이|통신|저널|방송|데일리|매일|미디어|포스트|헤럴드|신보|닷컴)"
+)
+
+
+def reads_as_paper(name: str) -> bool:
+    """Whether a name that may not be in the table ends as papers' names do."""
+    return _PAPER.fullmatch(name.replace(" ", "")) is not None
 
 
 class Press(NamedTuple):

@@ -24,8 +24,9 @@ _MONTH = re.compile(
 _WORDS = r"\s?(?:일시|일자|일|날짜|시각|시간|시점|시)?"
 # What a label says, in the order in which it is believed.
 _LABELS: tuple[str, ...] = (
-    rf"(?:최초\s?)?(?:기사\s?)?(?:입력|승인|송고|등록|작성|게시|발행|게재|공고|고시){_WORDS}",
-    rf"(?:배포|보도|제\s?공|발표|자료\s?배포|보도자료\s?배포){_WORDS}",
+    rf"(?:최초\s?)?(?:기사\s?)?(?:입력|승인|송고|등록|작성|게시){_WORDS}",
+    rf"(?:신문\s?)?(?:발행|게재|공고|고시){_WORDS}",
+    rf"(?:배\s?포|보\s?도|제\s?공|발\s?표|자료\s?배포|보도자료\s?배포){_WORDS}",
     r"(?:발의|제출|제안|의결|시행|발간)(?:연월일|일자|일)",
     r"(?:날짜|일자|일시|date|published)",
     rf"(?:최종\s?)?(?:수정|업데이트|갱신){_WORDS}",
@@ -35,9 +36,33 @@ _LABELLED = tuple(
     for label in _LABELS
 )
 _TRAILING = re.compile(r"\d\s*(?:입력|승인|등록|작성|게시|송고)\s*$")
+_CLOCK = r"(?:\s*,?\s*(?:오전|오후|AM|PM)?\s*\d{1,2}\s?(?::|시)\s?(?:\d{1,2}분?)?(?::\d{2})?(?:\s?[AP]M)?)?"
 _ALONE = re.compile(
-    r"[(<\[【]?\s*(?P<date>['‘’]?\d{2,4}\s?[.\-/년]\s?\d{1,2}\s?(?:[.\-/월]\s?(?:\d{1,2}\s?[.일]?)?)?)"
-    r"\s*(?:\([월화수목금토일]\)|[월화수목금토일]요일)?\s*(?:현재|기준)?\s*[.)>\]】]?"
+    r"[(<\[【\-–—\s]*(?P<date>['‘’]?\d{2,4}\s?[.\-/년]\s?\d{1,2}\s?(?:[.\-/월]\s?(?:\d{1,2}\s?[.일]?)?)?)"
+    r"\s*(?:\([월화수목금토일]\)|[월화수목금토일]요일)?\s*(?:현재|기준)?"
+    rf"{_CLOCK}\s*[.)>\]】]?[\-–—\s]*"
+)
+# A speech's time and place; the body that a page names beside its date.
+_PLACED = re.compile(
+    r"[(<\[【\-–—\s]+(?P<date>['‘’]?\d{2,4}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}\s?[.일]?)"
+    rf"\s*(?:\([월화수목금토일]\))?{_CLOCK}\s*[,/·:]?\s*[가-힣A-Za-z\d·\s()]{{0,40}}[)>\]】\-–—\s]+"
+)
+_TIMED = re.compile(
+    r"(?:일시\s?[:：]\s?)?(?P<date>\d{4}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}\s?[.일]?)"
+    r"\s*(?:\([월화수목금토일]\))?\s*,?\s*(?:오전|오후)?\s*\d{1,2}\s?(?::\d{2}|시)[^.\n]{0,45}"
+)
+_WEEKDAYS = "월화수목금토일"
+_EMBARGO_DAY = re.compile(
+    r"(?<![\d.])(?P<m>\d{1,2})\s?[.월/]\s?(?P<d>\d{1,2})\s?[일.]?\s?\(?(?P<w>[월화수목금토일])(?:요일)?\)?"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)|['’‘](\d{2})(?!\d)")
+_STAMPED = re.compile(
+    r"(?P<date>\d{4}\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}\s?\.?)"
+    rf"(?:\s?\([월화수목금토일]\))?{_CLOCK}(?:\s*[|/·]?\s*[가-힣A-Za-z·\s]{{2,25}})?"
+)
+_EMBARGO = re.compile(
+    r"(?:\(?[월화수목금토일](?:요일)?\)?)?[\s.,)]{0,3}(?:(?:오전|오후|정오)?\s?(?:\d{1,2}\s?(?:시|:\d{2})\s?(?:\d{1,2}분)?)?\s?)"
+    r"(?:조간|석간|이후|부터|즉시)[^.\n]{0,20}(?:보도|배포|공개|사용|게재|취급)"
 )
 
 
@@ -96,6 +121,58 @@ def standing_date(lines: Sequence[str]) -> str | None:
     return None
 
 
+def dated(title: str) -> str | None:
+    """The full date that a title carries in brackets or at its end."""
+    return day_in(title.partition("(")[2]) or (
+        day_in(title[-16:]) if title.rstrip(" .")[-1:].isdigit() else None
+    )
+
+
+def placed_date(lines: Sequence[str]) -> str | None:
+    """The date of a line with the time and place of a speech or a meeting, in dashes or brackets."""
+    for line in lines:
+        if len(line) > 80:
+            continue
+        match = _PLACED.fullmatch(line.strip()) or _TIMED.fullmatch(line.strip())
+        if match and (found := day_in(match["date"] + " ")):
+            return found
+    return None
+
+
+def weekday_date(lines: Sequence[str], paragraphs: Sequence[str]) -> str | None:
+    """The day of an embargo without a year (``9월 16일(수) 조간``): the one year of those that the
+    text names in which it falls on that day of the week; None where that leaves a choice."""
+    for line in lines:
+        match = _EMBARGO_DAY.search(line)
+        if match is None or not _EMBARGO.match(line, match.end()):
+            continue
+        named = {_edtf(y or short, match["m"], match["d"])
+                 for text in paragraphs for y, short in _YEAR.findall(text)}
+        fitting = {day for day in named
+                   if day and _WEEKDAYS[date.fromisoformat(day).weekday()] == match["w"]}
+        return fitting.pop() if len(fitting) == 1 else None
+    return None
+
+
+def stamped_date(lines: Sequence[str]) -> str | None:
+    """The date of the last line, or part of a row, that holds only a date in figures and, it may
+    be, a body's name."""
+    for part in (part for line in reversed(lines) for part in (line, *line.split("|"))):
+        match = _STAMPED.fullmatch(part.strip(" •|"))
+        if match and (found := day_in(match["date"] + " ")):
+            return found
+    return None
+
+
+def embargo_date(lines: Sequence[str]) -> str | None:
+    """The date from which a release may be printed (``9월 16일(수) 석간부터 보도``), year stated."""
+    for line in lines:
+        for match in _DAY.finditer(line):
+            if _EMBARGO.match(line, min(match.end() + line[match.end():].startswith("일"), len(line))):
+                return _edtf(match["y"], match["m"], match["d"])
+    return None
+
+
 def is_date_line(line: str) -> bool:
     """Whether the line is a date and nothing else."""
     return _ALONE.fullmatch(line.strip()) is not None
@@ -129,6 +206,12 @@ _LEAD = re.compile(
 )
 
 
+def _series_month(line: str) -> str | None:
+    """The day or month in the brackets of a series line (``제12호 (2010-02)``)."""
+    inside = re.search(r"\(([^()]*)\)\s*$", line)
+    return date_in(inside[1] + " ") if inside else None
+
+
 def infer(paragraphs: Sequence[str]) -> str | None:
     """A year or a year and month that the text implies, or None: what it calls this year's or
     last year's and dates elsewhere; a lead that dates its news."""
@@ -149,20 +232,27 @@ def infer(paragraphs: Sequence[str]) -> str | None:
 def publication(
     declared: str | None,
     labels: Sequence[str],
+    near: Sequence[str],
     head: Sequence[str],
     foot: Sequence[str],
     title: str | None,
+    series: str | None,
     paragraphs: Sequence[str],
 ) -> tuple[str | None, PublishedBasis]:
-    """EDTF date and its basis, from the most to the least certain."""
+    """EDTF date and its basis, from the most to the least certain. ``near`` are the page's lines
+    around the text, ``head`` and ``foot`` the text's own."""
     if declared and (found := day_in(declared)):
         return found, "metadata"
     if found := labelled_date(labels):
         return found, "metadata"
-    if found := standing_date(head) or day_in((title or "").partition("(")[2]):
+    if found := embargo_date(labels) or stamped_date(near):
+        return found, "metadata"
+    if found := standing_date(head) or placed_date(head) or dated(title or ""):
         return found, "text"
     if found := standing_date(foot):
         return found, "text"
-    if found := infer(paragraphs):
+    if series and (found := _series_month(series)):
+        return found, "text"
+    if found := weekday_date(labels, paragraphs) or infer(paragraphs):
         return found, "inferred"
     return None, "unknown"

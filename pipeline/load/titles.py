@@ -8,22 +8,27 @@ from typing import NamedTuple
 
 from pipeline.lexicon import load_lexicon
 from pipeline.load.bylines import prefix_length
-from pipeline.load.labels import label_of
+from pipeline.load.imprint import is_masthead, letterhead
+from pipeline.load.labels import CONTACT_PERSON, label_of
 from pipeline.load.lines import ends_sentence
 from pipeline.load.marks import match_mark
 from pipeline.load.page import Declared
-from pipeline.load.published import is_date_line
+from pipeline.load.press import load_press, reads_as_paper
+from pipeline.load.published import is_date_line, placed_date
 from pipeline.records import Block
 
 HEAD_BLOCKS = 10
 MAX_TITLE_CHARS = 120
+MAX_CUTS = 6
 
 _PREFIX = re.compile(r"^\s*(?:[\[【〔(<〈]\s?(?P<in>[^\]】〕)>〉]{1,25})[\]】〕)>〉]\s*)+")
 _SUFFIX = re.compile(r"\s*[(\[]\s?['‘’]?\d{2,4}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]?\s?"
                      r"(?:\d{1,2}\s?[.일]?)?\s?"
                      r"(?:\([월화수목금토일]\))?\s?[)\]]\s*$")
-_SITE = re.compile(r"\s+(?:[|:<>«»·–—]|::|-)\s+[^|<>]{1,40}(?:\s*[|<>:-].*)?$")
+_SITE = re.compile(r"\s+(?:[|:<>«»·–—]|::|-)\s+|\s?(?:[|｜»«]|::|&gt;)\s?")
+_CORRECTION = re.compile(r"\s*[\[【(<][^\]】)>]{0,6}(?:정정|수정|바로잡)")
 _NEW = re.compile(r"^(?:새\s?글|NEW|\[?속보\]?|\[?단독\]?)\s+")
+_COPIED = re.compile(r"\s*[\[(](?:펌|퍼옴|스크랩)[\])].{0,30}$")
 _OCCASION = re.compile(r"^(?:제\s?\d+\s?[회차]|\d{4}년?도?\s제\s?\d+\s?[회차])")
 _PLAN = re.compile(
     r"계획|전략|방안|비전|대책|로드맵|보고|구상|추진|현황|결과|정책|개요|과제|방향|개편|육성|평가"
@@ -50,7 +55,9 @@ class Heads(NamedTuple):
 def clean_title(raw: str) -> str:
     """A title without its bracketed prefix (an agency, 보도자료) and its trailing date."""
     text = re.sub(r"\s+", " ", raw).strip(" •·")
-    text = _SUFFIX.sub("", _NEW.sub("", text))
+    text = _COPIED.sub("", _SUFFIX.sub("", _NEW.sub("", text)))
+    if _CORRECTION.match(text):  # that it corrects another is part of what it says
+        return text
     bare = _PREFIX.sub("", text)
     return (bare if len(bare) >= 4 else text).strip()
 
@@ -65,6 +72,8 @@ def find_heads(
     text: str, blocks: Sequence[Block], declared: Declared, around: str = ""
 ) -> Heads:
     """The title, from the page's declaration if it agrees with the text, else from the head."""
+    if declared.exact and declared.title:
+        return Heads(declared.title, None, declared.title)
     head = _head(text, blocks)
     stated = _declared(declared, around + text[:3000])
     if stated is not None:
@@ -83,18 +92,45 @@ def _declared(declared: Declared, text: str) -> str | None:
     for candidate in candidates:
         if not candidate or label_of(candidate) is not None:
             continue
-        shorter = candidate
-        while (cut := _SITE.sub("", shorter)) != shorter and len(cut) >= 6:
-            shorter = cut
-        if len(shorter) >= 4 and _key(clean_title(shorter)) in near:
-            return shorter
+        for part in _parts(candidate):
+            if len(part) >= 4 and _key(clean_title(part)) in near and not _is_site(part):
+                return part
     return None
+
+
+def _parts(title: str) -> list[str]:
+    """A declared title and what is left of it when names of sites, sections are cut off its end
+    or its start, the longest first."""
+    cuts = list(_SITE.finditer(title))[:MAX_CUTS]
+    ends = [title[: cut.start()].strip() for cut in reversed(cuts)]
+    starts = [title[cut.end() :].strip() for cut in cuts]
+    return [title, *ends, *starts]
+
+
+def site_name(title: str | None) -> str | None:
+    """The part of a declared title that names the site: a paper or a body (``기관 > 보도자료``)."""
+    parts = _SITE.split(title or "")
+    named = (part.strip() for part in parts if len(parts) > 1 and _is_site(part))
+    return next((part for part in named if letterhead(part) is None), None)
+
+
+def _is_site(part: str) -> bool:
+    return (
+        load_press().name(part) is not None or reads_as_paper(part) or _is_body(part)
+        or letterhead(part) is not None
+        or load_lexicon().resolve(part, None, "REGION") is not None
+    )
 
 
 def _page_name(declared: Declared) -> str | None:
     """The declared title for want of a better one, unless it names a board (보도자료)."""
     title = declared.title
-    return None if title is None or label_of(title) is not None else title
+    if title is None or label_of(title) is not None:
+        return None
+    # A title of crumbs (기관 > 알림마당 > 보도자료) names a board, not a document.
+    parts = [part for part in _SITE.split(title) if part.strip()]
+    named = [part for part in parts if label_of(part) is None and not _is_site(part.strip())]
+    return max(named, key=len, default=None)
 
 
 def _key(text: str) -> str:
@@ -115,7 +151,9 @@ def _head(text: str, blocks: Sequence[Block]) -> list[str]:
         line = text[block.start : block.end]
         if prefix_length(line):
             break
-        if block.kind in ("furniture", "caption", "note"):
+        if block.kind in ("furniture", "caption", "note") or is_masthead(line) or (
+            CONTACT_PERSON.fullmatch(line)
+        ):
             continue
         if block.kind in ("table", "cell") or len(lines) >= HEAD_BLOCKS:
             break
@@ -168,7 +206,9 @@ def _subtitle(head: Sequence[str], title: str) -> str | None:
         return None
     found: list[str] = []
     for line in head[at + 1 : at + 5]:
-        if is_date_line(line) or _is_body(line) or _PEOPLE.search(line):
+        if is_date_line(line) or _is_body(line) or _PEOPLE.search(line) or is_masthead(line):
+            break
+        if placed_date([line]) or label_of(line) or line.startswith("존경하는"):
             break
         if _CONTENTS.fullmatch(line) or _LABELLED.fullmatch(_words(line)) or len(_key(line)) < 6:
             break

@@ -19,7 +19,13 @@ from pipeline.store.schema import SCHEMA, TABLES, Table
 FILE_NAME = "yeonpyo.sqlite"
 LOCK_NAME = "run.lock"
 
-MIGRATIONS: tuple[str, ...] = ()
+MIGRATIONS: tuple[str, ...] = (
+    """ALTER TABLE "origins" ADD COLUMN "file" TEXT NOT NULL DEFAULT '';
+       UPDATE "origins" SET "file" = "location";
+       CREATE TABLE "files" (
+         "location" TEXT NOT NULL PRIMARY KEY, "key" TEXT NOT NULL,
+         "n_documents" INTEGER NOT NULL);""",
+)
 """SQL that takes a database from version n to n + 1; version 1 is the first one published."""
 
 SCHEMA_VERSION = len(MIGRATIONS) + 1
@@ -207,30 +213,79 @@ class Store:
             sql, (tuple(_cell(row.get(name)) for name in names) for row in rows)
         )
 
-    def write_document(self, rows: DocumentRows, location: str, key: str) -> None:
-        """Replace all that is known of one document; one transaction."""
-        doc_id = rows.doc_id
+    def file_at(self, location: str) -> tuple[str, int] | None:
+        """Key and number of documents (refused ones too) of a file; None if it was not read."""
+        found = self.connection.execute(
+            "SELECT key, n_documents FROM files WHERE location = ?", [location]
+        ).fetchone()
+        return (found[0], found[1]) if found else None
+
+    def refusals_in(self, file: str) -> list[Row]:
+        """What is refused of a file, by path."""
+        where = "t.path IN (SELECT path FROM origins WHERE file = ?)"
+        return list(self.rows("refused", where, [file]))
+
+    def write_file(
+        self,
+        file: str,
+        key: str,
+        documents: Iterable[tuple[str, str, DocumentRows]],
+        refusals: Iterable[tuple[str, Row]],
+        *,
+        single: bool,
+    ) -> None:
+        """Replace all that is known of a file's documents; one transaction.
+
+        Documents come with location, path and rows, refusals with their location. What the file
+        held before and holds no longer is kept as a document, but is no document of today.
+        """
+        documents, refusals = list(documents), list(refusals)
+        held = {location for location, *_ in (*documents, *refusals)}
         with self.transaction():
-            before = self.document_at(location)
-            # A row that exists keeps its place in the chain of versions.
-            chain = self.scalars("SELECT version_of FROM documents WHERE doc_id = ?", [doc_id])
-            version_of = chain[0] if chain else before
-            for table in _PER_DOCUMENT:
-                self.connection.execute(f"DELETE FROM {table} WHERE doc_id = ?", [doc_id])
-            self._upsert_document({**rows.document, "version_of": version_of})
-            for table in _PER_DOCUMENT:
-                self.insert(table, rows.tables[table])
-            self.insert("annotation_keys", [{"doc_id": doc_id, "key": key}], "INSERT OR REPLACE")
-            self.place(location, str(rows.document["path"]), doc_id)
+            before = self.connection.execute(
+                "SELECT location, path FROM origins WHERE file = ?", [file]
+            ).fetchall()
+            for location, path in before:
+                if location not in held:
+                    self.connection.execute("DELETE FROM origins WHERE location = ?", [location])
+                    self.connection.execute("DELETE FROM refused WHERE path = ?", [path])
+            for location, path, rows in documents:
+                self._write_document(rows, location, path, file, key)
+            for location, row in refusals:
+                self._refuse(row, location, file)
+            total = len(documents) + len(refusals)
+            self.forget_file(file)
+            if not single:
+                self.insert("files", [{"location": file, "key": key, "n_documents": total}])
             self.set_marks(timeline="", tables="")
 
-    def place(self, location: str, path: str, doc_id: str | None) -> None:
+    def forget_file(self, location: str) -> None:
+        """Drop the key of a file that held many documents, if it did."""
+        self.connection.execute("DELETE FROM files WHERE location = ?", [location])
+
+    def _write_document(
+        self, rows: DocumentRows, location: str, path: str, file: str, key: str
+    ) -> None:
+        doc_id = rows.doc_id
+        before = self.document_at(location)
+        # A row that exists keeps its place in the chain of versions.
+        chain = self.scalars("SELECT version_of FROM documents WHERE doc_id = ?", [doc_id])
+        version_of = chain[0] if chain else before
+        for table in _PER_DOCUMENT:
+            self.connection.execute(f"DELETE FROM {table} WHERE doc_id = ?", [doc_id])
+        self._upsert_document({**rows.document, "version_of": version_of})
+        for table in _PER_DOCUMENT:
+            self.insert(table, rows.tables[table])
+        self.insert("annotation_keys", [{"doc_id": doc_id, "key": key}], "INSERT OR REPLACE")
+        self.place(location, path, doc_id, file)
+
+    def place(self, location: str, path: str, doc_id: str | None, file: str) -> None:
         """Note which document a location holds now; one that is read is refused no longer.
 
         ``doc_id`` None: the file is refused, and stays the document that it was, if any.
         """
         before = self.document_at(location)
-        row = {"location": location, "path": path, "doc_id": doc_id or before}
+        row = {"location": location, "path": path, "doc_id": doc_id or before, "file": file}
         self.insert("origins", [row], "INSERT OR REPLACE")
         if row["doc_id"] != before:
             self.set_marks(timeline="", tables="")
@@ -239,25 +294,28 @@ class Store:
             if deleted.rowcount:
                 self.set_marks(tables="")
 
-    def refuse(self, row: Row, location: str) -> None:
+    def refuse(self, row: Row, location: str, file: str) -> None:
         """Keep a refusal; the same one again changes nothing, not even its time."""
+        with self.transaction():
+            self._refuse(row, location, file)
+
+    def _refuse(self, row: Row, location: str, file: str) -> None:
         same = self.scalars(
             "SELECT 1 FROM refused WHERE path = ? AND content_sha256 IS ? AND stage = ?"
             " AND reason = ?",
             [row["path"], row["content_sha256"], row["stage"], row["reason"]],
         )
-        with self.transaction():
-            self.place(location, str(row["path"]), None)
-            if not same:
-                self.insert("refused", [row], "INSERT OR REPLACE")
-                self.set_marks(tables="")
+        self.place(location, str(row["path"]), None, file)
+        if not same:
+            self.insert("refused", [row], "INSERT OR REPLACE")
+            self.set_marks(tables="")
 
     def forget_refusals(self, exists: Callable[[str], bool]) -> None:
         """Drop the refusals of files that are gone."""
         gone = [
             (path,)
             for path, location in self.connection.execute(
-                "SELECT r.path, o.location FROM refused r JOIN origins o USING (path)"
+                "SELECT r.path, o.file FROM refused r JOIN origins o USING (path)"
             ).fetchall()
             if not exists(location)
         ]

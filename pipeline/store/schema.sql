@@ -280,7 +280,15 @@ CREATE TABLE "tellings" (
 CREATE TABLE "origins" (
   "location" TEXT NOT NULL PRIMARY KEY,
   "path" TEXT NOT NULL,
-  "doc_id" TEXT
+  "doc_id" TEXT,
+  "file" TEXT NOT NULL DEFAULT ''
+);
+
+-- What was made of a file's bytes: with the same key its documents are not made again.
+CREATE TABLE "files" (
+  "location" TEXT NOT NULL PRIMARY KEY,
+  "key" TEXT NOT NULL,
+  "n_documents" INTEGER NOT NULL
 );
 
 -- Marks of what is up to date.

@@ -20,6 +20,9 @@ def extract(context: Context) -> tuple[Figure, ...]:
     metric.assign(context, drafts)
     kind.settle(drafts)
     as_of.assign(context, drafts)
+    for draft in drafts:
+        if draft.cell_time is not None and draft.as_of is None:
+            draft.as_of = draft.cell_time
     changes.assign(text, drafts)
     for draft in drafts:
         if draft.change_side == "from" and draft.reference is not None:

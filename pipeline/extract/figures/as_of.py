@@ -19,6 +19,7 @@ def assign(context: Context, drafts: list[Draft]) -> None:
     """Set ``as_of`` and ``reference`` from the dates of the sentence (and of the block's head)."""
     text = context.analysis.text
     dates = [d for d in context.dates if d.edtf and not _LENGTH.match(d.text)]
+    ends = {draft.end for draft in drafts}
     position = 0
     sentence_start = -1
     inside: list[DateExpression] = []
@@ -33,15 +34,20 @@ def assign(context: Context, drafts: list[Draft]) -> None:
                 if date.start >= sentence.end:
                     break
                 inside.append(date)
-        draft.as_of, draft.reference = _choose(text, draft, inside, drafts)
+        draft.as_of, draft.reference = _choose(text, draft, inside, ends)
 
 
 def _choose(
-    text: str, draft: Draft, dates: list[DateExpression], drafts: list[Draft]
+    text: str, draft: Draft, dates: list[DateExpression], ends: set[int]
 ) -> tuple[str | None, str | None]:
     chosen: DateExpression | None = None
     reference: str | None = None
     for date in dates:
+        owner = _bracketed(text, date, ends)
+        if owner == draft.end:  # 15조원('10)
+            return _point(date), reference
+        if owner is not None:
+            continue
         gap = text[draft.end : date.start] if date.start >= draft.end else ""
         if date.start >= draft.end:
             if (
@@ -69,6 +75,19 @@ def _choose(
         if not framed and "까지" not in text[chosen.end - 2 : chosen.end + 3]:
             chosen = None
     return (_point(chosen) if chosen is not None else None), reference
+
+
+def _bracketed(text: str, date: DateExpression, ends: set[int]) -> int | None:
+    """The end of the figure in whose bracket the date opens: ``8개('12)``; else None."""
+    at = date.start
+    while at > 0 and text[at - 1] in " '’‘`":
+        at -= 1
+    if at == 0 or text[at - 1] not in "(（[":
+        return None
+    at -= 1
+    while at > 0 and text[at - 1] == " ":
+        at -= 1
+    return at if at in ends else None
 
 
 def _point(date: DateExpression) -> str | None:

@@ -22,7 +22,7 @@ _TO = re.compile(
 )
 _NOW = re.compile(r"(?:현재|현|현행|기존|당초)의?\s(?:총\s|약\s|전국\s)?$")
 _MOVE = re.compile(
-    r"(?:확대|증가|늘|줄|감소|축소|단축|상향|하향|인상|인하|높|낮|올|내리|내려|증원|증액|통합|단순화|개편|끌어|키우|키울|성장|상승|하락|확충|조정|떨어|뛰|불어|오르|변경|연장|강화|감축)"
+    r"(?:확대|증가|늘|줄|키운|키웠|커[지졌진]|많아|적어|감소|축소|단축|상향|하향|인상|인하|높|낮|올|내리|내려|증원|증액|통합|단순화|개편|끌어|키우|키울|성장|상승|하락|확충|조정|떨어|뛰|불어|오르|변경|연장|강화|감축)"
 )
 
 
@@ -41,6 +41,10 @@ def assign(text: str, drafts: list[Draft]) -> None:
             left.change_id = right.change_id = f"c{left.start}"
             left.change_side, right.change_side = "to", "from"
             continue
+        if _THAN_TO.fullmatch(gap) and text.startswith("보다", right.end):
+            left.change_id = right.change_id = f"c{left.start}"
+            left.change_side, right.change_side = "to", "from"
+            continue
         after = text[right.end : min(right.sentence.end, right.end + 40)]
         if _linked(text, left, right, gap, after):
             identity = left.change_id if left.change_side == "to" else f"c{left.start}"
@@ -49,6 +53,22 @@ def assign(text: str, drafts: list[Draft]) -> None:
             left.change_id = right.change_id = identity
             left.change_side, right.change_side = "from", "to"
     _rates(text, drafts)
+
+
+# 552억원보다 21% 많다; 212건으로 2013년 160건보다 32.5% 많아졌다
+_THAN_TO = re.compile(
+    r"(?:으로|로),?\s?(?:[^,.()]{0,12}\s)?(?:전년|전월|전분기|지난해|작년|재작년|\d{4}년)(?:도|\s?동기|\s?동월|\s?말|의)?\s?(?:약\s)?"
+)
+# 2006년 11조원이던 생산액을 2010년 15조원으로; 애초 150개로 …으나 … 193개로 늘었다
+_WAS = re.compile(
+    r"(?:이|였|이었)던\s|(?:이|였|이었)으나\s|에\s?(?:불과|그치|그쳤|머물)[^\d]{0,6}(?:던|으나|지만)\s"
+)
+_STARTED = re.compile(
+    r"(?:[^,.()\d]{0,14}?)(?:으로|로|에서)\s(?:[^.()\d]{0,6})?(?:시작|출발|계획|출범|책정|편성|구상|예정|문을\s열|첫발)"
+)
+_FIRST = re.compile(
+    r"(?:당초|애초|처음|본래|원래)(?:에|에는|의|엔)?\s(?:계획한\s)?(?:총\s|약\s|전국\s)?$"
+)
 
 
 def _comparable(left: Draft, right: Draft) -> bool:
@@ -64,6 +84,12 @@ def _linked(text: str, left: Draft, right: Draft, gap: str, after: str) -> bool:
         return False
     if _FROM_TO.fullmatch(gap) and (_TO.match(after) or _MOVE.match(after.lstrip())):
         return True
+    before = text[max(left.sentence.start, left.start - 12) : left.start]
+    was = _WAS.match(gap) is not None
+    if was or _STARTED.match(gap) or _FIRST.search(before):
+        to = _TO.match(after)
+        if to is not None and _MOVE.search(after[: to.end() + 14]) is not None:
+            return True
     # 현행 12개 단지에서 하던 사업을 … 193개 단지로 확대한다
     if (
         _NOW.search(text, max(left.sentence.start, left.start - 12), left.start)

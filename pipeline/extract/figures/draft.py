@@ -38,6 +38,8 @@ class Draft:
     """The headings and short lines above, nearest first."""
     cell_heads: tuple[str, ...] = field(default=())
     """Heads of a table cell's row and column."""
+    cell_time: str | None = None
+    """EDTF of the year that a table cell's column or row head names."""
 
     @property
     def unit(self) -> str:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.figures.draft import Draft
 
-_RISE = "증가|늘|성장|상승|신장|확대|인상|증액|급증|오르|올라|올랐|오른|높아|높은|증|개선|향상|급등|뛰|불어|추가|상향|플러스|많은|많아|웃|늘려|늘린|넓|강화|반등|증대|증원|확충"  # noqa: E501
+_RISE = "증가|늘|성장|상승|신장|확대|인상|증액|급증|오르|올라|올랐|오른|높아|높은|증|개선|향상|급등|뛰|불어|추가|상향|플러스|많은|많아|커[지졌진]|늘려|늘린|넓|강화|반등|증대|증원|확충"  # noqa: E501
 _FALL = "감소|줄|하락|축소|인하|감액|급감|감축|절감|내리|내려|내렸|내린|낮아|낮은|낮추|낮춰|감(?![가-힣])|감[해했하]|하향|급락|떨어|단축|위축|마이너스|적은|적어|경감|저감|삭감|둔화|축소"  # noqa: E501
 _BETWEEN = r"(?:\s?(?:이상|이하|가량|내외|정도|안팎|미만|초과|넘게|수준|포인트|이나|씩|가까이|p))?(?:\([^)]{0,40}\))?(?:이|가|의|만큼|나|씩|을|를|은|는|로|으로)?\s?(?:더\s|가까이\s|이상\s|크게\s|대폭\s|소폭\s|각각\s|순\s?)?"  # noqa: E501
 _DIRECT = re.compile(rf"{_BETWEEN}(?:({_RISE})|({_FALL}))")
@@ -73,7 +73,8 @@ def _change(
     """Whether the figure is a change, and whether that is a fall."""
     sign = draft.quantity.sign
     direct = _DIRECT.match(after)
-    level = _LEVEL.match(after) is not None
+    # 두 배로 늘다 tells a growth, 20%로 늘다 a level
+    level = draft.unit != "배" and _LEVEL.match(after) is not None
     labelled = _LABELLED.search(before)
     relative = draft.type in ("percent", "points", "multiple")
     if sign and relative:

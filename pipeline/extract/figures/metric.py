@@ -56,20 +56,33 @@ _SPEND = frozenset(
 )
 
 
+_NAMED = frozenset(("ORG", "REGION", "COMPLEX", "PERSON"))
+_REACH = 160
+"""Characters back to a figure of the same unit whose metric holds on."""
+
+
 def assign(context: Context, drafts: list[Draft]) -> None:
     """Set ``metric`` on every draft."""
     text = context.analysis.text
     dates = [(d.start, d.end) for d in context.dates]
+    names = {m.text for m in context.mentions if m.label in _NAMED}
+    last: dict[str, Draft] = {}  # by unit, the last figure whose metric was said
     for number, draft in enumerate(drafts):
         previous = drafts[number - 1] if number else None
         if previous is not None and previous.sentence is not draft.sentence:
             previous = None
-        draft.metric = _metric(context, text, dates, draft, previous) or None
+        found = _metric(text, dates, draft, previous)
+        if found in names and draft.type != "rank":  # a body or a place is not what is measured
+            found = ""
+        earlier = last.get(draft.unit)
+        if not found and earlier is not None and draft.start - earlier.end < _REACH:
+            found = earlier.metric or ""
+        draft.metric = found or _inherited(context, draft) or draft.quantity.noun or None
+        if found:
+            last[draft.unit] = draft
 
 
-def _metric(
-    context: Context, text: str, dates: list[tuple[int, int]], draft: Draft, previous: Draft | None
-) -> str:
+def _metric(text: str, dates: list[tuple[int, int]], draft: Draft, previous: Draft | None) -> str:
     floor = previous.last if previous is not None else 0
     if previous is not None and _shares(text, previous, draft):
         after = _after(text, draft)
@@ -100,7 +113,7 @@ def _metric(
     verb = "" if draft.kind == "change" and about else _predicate(text, draft)
     if about or verb:
         return _join(about, verb, "" if verb and about else draft.quantity.noun or "")
-    return _inherited(context, draft) or draft.quantity.noun or ""
+    return ""
 
 
 def _join(*pieces: str) -> str:
@@ -115,12 +128,15 @@ def _shares(text: str, previous: Draft, draft: Draft) -> bool:
     """Whether the figure goes on with what the one before is about: a bracket, the end of →,
     of 에서 … 로, of ~."""
     gap = text[previous.end : draft.start]
-    if re.fullmatch(r"\s?(?:→|⇒|➔|➜|->|=>|▶|←)\s?", gap) or re.fullmatch(
+    if re.fullmatch(r"\s?(?:\([^()]{0,12}\))?\s?(?:→|⇒|➔|➜|->|=>|▶|←)\s?", gap) or re.fullmatch(
         r"[^,.]{0,6}\(\s?(?:약\s?|총\s?)?", gap
     ):
         return True
     return (
-        re.fullmatch(r"(?:\s?[가-힣]+)?에서\s(?:약\s|총\s|최대\s|[^\d,.]{0,12}\s)?", gap)
+        re.fullmatch(
+            r"(?:\s?[가-힣]+)?에서\s(?:['’]?\d{2,4}년(?:도|말)?(?:까지|에는)?\s)?(?:약\s|총\s|최대\s|[^\d,.]{0,12}\s)?",
+            gap,
+        )
         is not None
     )
 
@@ -130,6 +146,10 @@ def _after(text: str, draft: Draft) -> str:
     morphemes = draft.sentence.morphemes
     at = draft.last
     genitive = False
+    if at + 1 < len(morphemes) and (morphemes[at].tag, morphemes[at + 1].tag) == ("VCP", "ETM"):
+        said = phrase_after(morphemes, at + 2)  # 11조원이던 생산액을
+        if said is not None and said.particle in ("을", "를", "은", "는", "이", "가"):
+            return strip_frame(text[said.start : said.end])
     for _ in range(3):
         if at >= len(morphemes):
             return ""
@@ -160,7 +180,7 @@ def _after(text: str, draft: Draft) -> str:
     if draft.type in ("percent", "points", "multiple", "time") and not genitive:
         return ""
     phrase = phrase_after(morphemes, at)
-    if phrase is None:
+    if phrase is None or _is_verb(morphemes, phrase.end):
         return ""
     surface = strip_frame(text[phrase.start : phrase.end])
     if not surface or _WEAK_AFTER.match(surface):
@@ -169,6 +189,11 @@ def _after(text: str, draft: Draft) -> str:
     if not genitive and not scaled and draft.type == "money":
         return ""  # 100억원 확정: the noun is what is done
     return surface
+
+
+def _is_verb(morphemes: tuple[Morpheme, ...], end: int) -> bool:
+    """Whether 하 or 되 follows the noun that ends at ``end``: 17개 선정한다 counts no 선정."""
+    return any(m.start == end and m.tag == "XSV" for m in morphemes)
 
 
 def _before(text: str, dates: list[tuple[int, int]], draft: Draft, floor: int) -> tuple[str, str]:

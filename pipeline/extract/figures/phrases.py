@@ -125,6 +125,14 @@ FRAME = frozenset(
         "동안",
         "첫",
         "번째",
+        "만큼",
+        "반면",
+        "이번",
+        "지",
+        "뒤",
+        "곳",
+        "채",
+        "덩치",
         "다시",
         "또",
         "및",
@@ -278,13 +286,15 @@ def words(text: str, phrase: Phrase) -> list[str]:
 
 # Nouns that complete what is measured: 가맹점 수, 시장 규모.
 _MEASURES = frozenset(("수", "규모", "평균"))
-_YEAR_WORD = re.compile(r"(?:년|연도)|['’‘`]?\d{2,4}(?:년도?|년산|[.])?")
+_YEAR_WORD = re.compile(r"(?:년|연도)|['’‘`]?\d{2,4}(?:년도?|년산|[.])?|\d{1,2}월(?:말|초)?")
 
 
 def strip_frame(surface: str) -> str:
     """``surface`` without words that only frame a number, at either end."""
     parts = surface.split()
     while parts and parts[-1] in FRAME and (len(parts) == 1 or parts[-1] not in _MEASURES):
+        parts.pop()
+    while parts and re.fullmatch(r"\d{1,2}월(?:말|초)?", parts[-1]):
         parts.pop()
     while parts and (parts[0] in FRAME or _YEAR_WORD.fullmatch(parts[0])):
         parts.pop(0)

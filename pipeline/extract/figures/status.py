@@ -83,6 +83,21 @@ _STATIVE = frozenset(
         "가리키",
         "살",
         "생산",
+        "미치",
+        "웃돌",
+        "밑돌",
+        "머물",
+        "머무르",
+        "책임지",
+        "겪",
+        "앓",
+        "모자라",
+        "부족",
+        "비슷",
+        "꼽히",
+        "꼽",
+        "이어지",
+        "나뉘",
         "자랑",
         "지니",
         "갖추",
@@ -122,6 +137,27 @@ _AHEAD = re.compile(
 _THRESHOLD = re.compile(
     r"\s?(?:이상|이하|미만|초과|이내)(?:인|의|되는|을 보유한|규모의|고용한)?\s?(?:[가-힣]+\s){0,2}?[가-힣]*(?:기업|업체|자|사업자|사업장|법인|주택|가구|농가|시설|건물|건축물|단지|아동|청년|어르신|노인|학생|근로자|주민|자녀|세대|차량|공장|기관|조합|선박|토지)(?:[은는이가을를의에로도,]|\s|$|이나|이며)"  # noqa: E501
 )
+# A set that exists already, named as the place of what is planned: A, B 등 7개 단지에 둔다.
+_SET_BEFORE = re.compile(r"(?:등|비롯한|뺀|제외한|이들|기존)\s(?:전국\s|전체\s|모두\s|총\s)?$")
+_SET_AFTER = re.compile(r"\s?(?:[가-힣·]+\s){0,2}?[가-힣·]+(?:에서?|에게|별로|마다)[\s,.]")
+# Eligibility: 단체(20명 이상), 60%에 못 미치는 농어촌, 50만명 이상을 기준으로 한다.
+_ELIGIBLE = re.compile(
+    r"\s?(?:이상|이하|미만|초과|이내)\)"
+    r"|(?:에|을|를|도)?\s?(?:못\s?미치는|밑도는|웃도는|넘는|안\s?되는)\s[가-힣]"
+    r"|\s?(?:이상|이하|미만|초과|이내|안팎|내외)?(?:[을를]|,[^.]{0,30}[을를])\s기준으로"
+)
+_BUDGET = re.compile(r"예산|사업비|국비|지방비|도비|시비|군비|재정|특별회계|기금|출연금|보조금")
+# The first plan of a change: 애초 20개로 계획했으나 35개로 늘었다
+_WAS_PLANNED = re.compile(r"[^,.()\d]{0,14}?(?:으로|로)\s(?:계획|구상|예정|편성)")
+_PROMISED = re.compile(r"약속(?:한|드린|했던|하신)\s(?:총\s|약\s)?$")
+# A slogan of what is to come: 3만불 시대를 연다, 100억불 시대로
+_ERA = re.compile(r"[을의이]?\s?시대(?:[를로]?\s(?:넘어|열|연[다\s]|향|앞당|진입|도약)|로\s)")
+# A slogan line without a verb: 4만불 시대 새 먹거리; one that tells an opening is no promise.
+_ERA_LINE = re.compile(
+    r"[을의이]?\s?시대(?:의)?(?:\s(?!개막|진입|돌입|활짝|맞아|열려)[가-힣]{1,6}){0,2}\s*(?:\n|$)"
+)
+# In the bracket after a name: 감독위원회(약 300명)가 맡는다 tells how large it is.
+_ASIDE = re.compile(r"(?:\s?[가-힣]{2})?\)[이가은는을를과와의도]")
 _REPORT = re.compile(r"성과|현황|실적|경과|결과|통계|동향|개요")
 _TARGET_TAIL = re.compile(r"(?:예정|계획|목표|추진 중|추진중|구상)\s?[)\].]?\s*$")
 _ANSWERED = frozenset(
@@ -184,7 +220,7 @@ def assign(context: Context, drafts: list[Draft]) -> None:
 
 def _status(text: str, draft: Draft, plan: bool, published: str | None) -> str:
     if draft.change_side == "from":
-        return "actual"
+        return "target" if _WAS_PLANNED.match(text, draft.end) else "actual"
     before = text[max(draft.sentence.start, draft.start - 70) : draft.start]
     after = text[draft.end : min(draft.sentence.end, draft.end + 60)]
     if _NOW.search(before):
@@ -197,25 +233,48 @@ def _status(text: str, draft: Draft, plan: bool, published: str | None) -> str:
             if re.search(r"(?:예상|전망)(?:치|액)?[은는이가:]?\s?\(?$", before)
             else "target"
         )
-    if re.match(r"(?:을|의|이)?\s?시대(?![는가]|를 연 )", after):
+    if _ELIGIBLE.match(after) or (_SET_BEFORE.search(before) and _SET_AFTER.match(after + " ")):
+        return "actual"
+    if _PROMISED.search(before):
+        return "target"
+    if _ERA_LINE.match(text[draft.end : draft.block.end]):
         return "target"
     found = _predicate(draft.sentence.morphemes, draft.last)
+    if found == "present" and _ASIDE.match(after):
+        found = "state"
     if found in ("actual", "target", "forecast"):
         return found
+    if _ERA.match(text[draft.end : draft.block.end]):
+        return "target"
     if _TARGET_TAIL.search(text[draft.end : draft.sentence.end]):
         return "target"
-    later = (
-        draft.as_of is not None
-        and published is not None
-        and _begins(draft.as_of) > published[: len(_begins(draft.as_of))]
-    )
-    if later or _AHEAD.search(before):
+    when = _timing(draft.as_of, published)
+    if when == "later" or (found != "state" and _AHEAD.search(before)):
         return "target"
-    if found == "present":
+    if when == "now" and draft.type == "money" and _budgeted(draft, before):
+        return "target"
+    if found == "present" and when != "past":
         return "target"
     if found == "nominal" and plan and draft.as_of is None and not _reports(draft):
         return "target"
     return "actual"
+
+
+def _timing(as_of: str | None, published: str | None) -> str:
+    """``past``, ``now`` (the year under way) or ``later`` against the publication date, or ""."""
+    if as_of is None or published is None:
+        return ""
+    begin, end = _begins(as_of), as_of.rsplit("/", 1)[-1].rstrip("~?%")
+    if begin > published[: len(begin)]:
+        return "later"
+    if end < published[: len(end)]:
+        return "past"
+    return "now"
+
+
+def _budgeted(draft: Draft, before: str) -> bool:
+    """Whether the sum is a budget: its metric says so, or the words right before it."""
+    return _BUDGET.search(f"{draft.metric or ''} {before[-14:]}") is not None
 
 
 _JAMO = str.maketrans("\u11ab\u11af\u11b7", "ㄴㄹㅁ")
@@ -231,15 +290,19 @@ def _begins(edtf: str) -> str:
 
 
 def _predicate(morphemes: Sequence[Morpheme], start: int) -> str:
-    """actual, target, forecast; ``present`` (a plain present of doing), ``nominal`` (a line that
-    ends in a noun of doing) or ``""`` where nothing to the right decides."""
+    """actual, target, forecast; ``present`` (a plain present of doing), ``state`` (one of being),
+    ``nominal`` (a line that ends in a noun of doing) or ``""`` where nothing to the right decides.
+    """
     stem = ""
+    coordinated = False  # past 하고, 하며: what modifies a later noun is no verb of the figure
     size = len(morphemes)
     noun_tail = ""
     for at in range(start, size):
         form, tag = morphemes[at].form.translate(_JAMO), morphemes[at].tag
         if tag in ("VV", "VA", "VX", "VCP", "VCN", "XR") or tag.startswith(("VV", "VA", "VX")):
             stem = form
+        elif tag in ("XSV", "XSA") and at > start and morphemes[at - 1].tag in ("MAG", "XR"):
+            stem = morphemes[at - 1].form
         elif tag == "NNG" and not (form == "키" and _next_is(morphemes, at, ("로",))):
             noun_tail = form
             if form in _PLAN and _heads(morphemes, at):
@@ -258,23 +321,27 @@ def _predicate(morphemes: Sequence[Morpheme], start: int) -> str:
             and form in ("자", "며", "고", "지만", "은데", "ㄴ데")
             and morphemes[at - 1].tag == "VCP"
         ):
-            return "actual"
+            return "state"
         elif tag == "ETM":
-            if decided := _adnominal(morphemes, at, stem):
+            decided = _adnominal(morphemes, at, stem)
+            if decided and not (coordinated and decided == "actual"):
                 return decided
         elif tag in ("EC", "EF"):
             if form.startswith(("려", "으려", "고자", "ㄹ게", "자")) and tag == "EC":
                 return "target"
+            if form in ("으나", "지만", "으며", "는데") and _going_on(morphemes, at):
+                return "actual"
+            if form in ("고", "며", "으며") and not _next_is(morphemes, at, ("있",)):
+                coordinated = True
             if _is_finite(form, tag):
                 if tag == "EC" and any(m.form in _ANSWERED for m in morphemes[at + 1 : at + 4]):
                     return "actual"
-                if (
-                    _going_on(morphemes, at)
-                    or stem in _STATIVE
-                    or stem == "이"
-                    or stem in ("있", "없", "이르")
-                ):
-                    return "actual"
+                if _becoming(morphemes, at):
+                    return "present"
+                if _going_on(morphemes, at):
+                    return "state" if _regarded(morphemes, at) else "actual"
+                if stem in _STATIVE or stem in ("이", "있", "없"):
+                    return "state"
                 return "present"
         elif (
             tag == "NNB"
@@ -341,6 +408,8 @@ def _adnominal(morphemes: Sequence[Morpheme], at: int, stem: str) -> str:
             return _thing(morphemes, at + 2)
         return ""
     if form in ("ㄴ다는", "는다는", "다는"):
+        if following is not None and following.form in _PLAN:
+            return "target"
         return "actual" if stem in _STATIVE or stem == "이" else "present"
     return ""
 
@@ -357,6 +426,16 @@ def _is_finite(form: str, tag: str) -> bool:
     if tag == "EF":
         return True
     return form.endswith(("다고", "다며", "다면서", "라고", "라며", "다는", "라는"))
+
+
+def _becoming(morphemes: Sequence[Morpheme], at: int) -> bool:
+    """``-게 되다``: what will come about."""
+    return at > 1 and morphemes[at - 1].form == "되" and morphemes[at - 2].form == "게"
+
+
+def _regarded(morphemes: Sequence[Morpheme], at: int) -> bool:
+    """``…로 보고 있다``: an estimate, whose time decides."""
+    return at > 2 and morphemes[at - 2].form == "고" and morphemes[at - 3].form in ("보", "내다보")
 
 
 def _going_on(morphemes: Sequence[Morpheme], at: int) -> bool:

@@ -32,6 +32,8 @@ def assign(text: str, drafts: list[Draft]) -> None:
             for draft in (total, *parts):
                 draft.sum_id = f"s{total.start}"
                 draft.sum_side = "total" if draft is total else "part"
+            if total.status == "actual" and all(part.status == "target" for part in parts):
+                total.status = "target"  # a total is no more certain than its parts
 
 
 def _same(total: Draft, drafts: Sequence[Draft]) -> list[Draft]:

@@ -18,7 +18,9 @@ from pipeline.records import Block
 _STATED = re.compile(r"[(\[（〔<]\s?(?:단위\s?[:：]?\s?)?([^()\[\]]{1,30})[)\]）〕>]")
 _CAPTION = re.compile(r"단위\s?[:：]\s?([^)\]\n|]{1,40})")
 _BARE = re.compile(r"\s*([△▲▽▼+-]?)\s?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?:\([^)]*\))?\s*")
+_TIME = re.compile(r"(?:['’‘](\d\d)|((?:19|20)\d\d))\s?(?:년도?|\.)?\s?(?:\([^)]*\))?")
 _YEAR = re.compile(r"(?:'|’|‘)?(?:19|20)\d\d(?:년|\.|$)|['’‘]\d\d")
+_NO_METRIC = frozenset(("구분", "계", "합계", "비고", "지표", "항목"))
 _CAPTION_REACH = 120
 """Characters above a table in which its unit may be stated."""
 
@@ -30,6 +32,13 @@ class Table:
     block: Block
     cells: dict[tuple[int, int], tuple[int, Block]]
     caption: str
+
+    def unit_column(self, text: str) -> int | None:
+        """The column headed ``단위``, if there is one."""
+        for (row, column), (_, block) in self.cells.items():
+            if row == 0 and text[block.start : block.end].strip() == "단위":
+                return column
+        return None
 
 
 def tables(context: Context) -> Iterator[Table]:
@@ -94,39 +103,63 @@ def read(context: Context, drafts: list[Draft]) -> list[Draft]:
         if draft.block.kind == "cell":
             by_block.setdefault(draft.block_index, []).append(draft)
     added: list[Draft] = []
+    units: set[int] = set()  # drafts that are the cells of a column of units
     for table in tables(context):
+        unit_column = table.unit_column(text)
         for (row, column), (index, block) in table.cells.items():
+            if column == unit_column:
+                units.update(id(draft) for draft in by_block.get(index, ()))
+                continue
             heads = cell_heads(text, table, row, column)
             kept = tuple(_metric_head(head) for head in heads if _metric_head(head))
+            time = next((year for head in heads if (year := _year(head))), None)
             for draft in by_block.get(index, ()):
-                draft.cell_heads = kept
+                draft.cell_heads, draft.cell_time = kept, time
             if index not in by_block and any(heads):
-                bare = _bare(context, table, heads, index, block)
+                unit = table.cells.get((row, unit_column)) if unit_column is not None else None
+                said = text[unit[1].start : unit[1].end].strip() if unit is not None else ""
+                bare = _bare(context, said or table.caption, heads, index, block)
                 if bare is not None:
-                    bare.cell_heads = kept
+                    bare.cell_heads, bare.cell_time = kept, time
                     added.append(bare)
-    return sorted([*drafts, *added], key=lambda d: d.start) if added else drafts
+    if not added and not units:
+        return drafts
+    return sorted([*(d for d in drafts if id(d) not in units), *added], key=lambda d: d.start)
+
+
+def _year(head: str) -> str | None:
+    """The EDTF year that a head is: ``2005년``, ``'05``; None if it is anything else."""
+    match = _TIME.fullmatch(head)
+    if match is None:
+        return None
+    if match[2]:
+        return match[2]
+    return ("19" if int(match[1]) > 60 else "20") + match[1]
 
 
 def _metric_head(head: str) -> str:
     """A head as a metric: no unit in brackets, no year."""
     said = _STATED.sub("", head).strip()
-    return "" if _YEAR.match(said) or said in ("구분", "계", "합계", "비고") else said
+    return "" if _YEAR.match(said) or said in _NO_METRIC else said
 
 
 def _bare(
-    context: Context, table: Table, heads: Sequence[str], index: int, block: Block
+    context: Context, caption: str, heads: Sequence[str], index: int, block: Block
 ) -> Draft | None:
     """A cell that is a number alone, in the unit of its heads or of the caption."""
     text = context.analysis.text
     match = _BARE.fullmatch(text, block.start, block.end)
     if match is None:
         return None
-    found = _unit_of(heads, table.caption)
+    found = _unit_of(heads, caption)
     if found is None:
         return None
     scale, unit, kind, noun = found
-    if ("," in match[2]) if kind == "percent" else (kind == "counter" and "." in match[2]):
+    if (
+        ("," in match[2])
+        if kind == "percent"
+        else (kind == "counter" and (numerals.parse(match[2]) * scale) % 1)
+    ):
         return None  # merged heads: the number cannot be in this column's unit
     sentence = context.analysis.sentence_at(match.start(2))
     if sentence is None:

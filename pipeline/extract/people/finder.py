@@ -201,7 +201,7 @@ class Finder:
                 break
             score = self._score(word)
             adjacent = position == index - 1 and not at.prefix
-            if score >= self._need(at, self._least(words, position, index, at, bracket)):
+            if score >= self._least(words, position, index, at, bracket):
                 if adjacent or best is None or score > best[0] - 0.05:
                     best = (score, position)
                 if adjacent:
@@ -221,7 +221,8 @@ class Finder:
         """The score asked of the word at ``position``: the less, the more its place says."""
         extra = 0.1 if len(words[position].text) == 2 else 0.0
         if position == index - 1 and not at.prefix:
-            return (FAINT if self._after_body(words, position) else PLAIN) + extra
+            after_body = self._after_body(words, position)
+            return self._need(at, FAINT + extra if after_body else PLAIN)
         if position == index - 1 and len(at.prefix) >= 2 and self._after_body(words, position):
             return FAINT + extra
         following = words[position + 1]
@@ -231,7 +232,7 @@ class Finder:
             bodied = self._bodies.body_at(following.start)
         if bodied and not extra:
             return BODIED
-        return PLAIN if bracket else STRONG
+        return self._need(at, PLAIN if bracket else STRONG)
 
     def _after_body(self, words: list[Word], position: int) -> bool:
         """Whether a body, a unit or a label (`작성 :`) stands right before ``position``."""

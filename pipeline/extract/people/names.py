@@ -110,6 +110,8 @@ class NameJudge:
         if tags == ["NNP"]:
             return 0.25
         last = self._last.get(end, "")
+        if len(tags) == 2 and last[:1] == "J" and self._by_start[start].end == start + given:
+            return -0.6  # 안+으로
         if last[:1] == "E":  # 이행한: an adnominal form
             return -0.6 if text[-1] in "한된할될던난든인" else -0.1
         if last[:1] == "J" and last != "JX" and tags[:1] == ["NNG"]:  # 이행의
@@ -124,7 +126,7 @@ class NameJudge:
             # 천+소영, 허+진: the analyser parts surname and given name
             return 0.15 if len(text) == 2 and tags[0] == "NNP" else 0.0
         if tags[0] in ("NNG", "XPN") and all(t in ("NNG", "XSN", "NNB") for t in tags[1:]):
-            if tags[-1] == "XSN" or (len(tags) == 1 and noun_like):
+            if (tags[-1] == "XSN" and text[-1] != "대") or (len(tags) == 1 and noun_like):
                 return -0.5
             return -0.3 if noun_like else -0.12
         if tags[-1][0] == "E" and tags[0][0] == "V":

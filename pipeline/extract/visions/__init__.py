@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pipeline.extract.context import Context
-from pipeline.extract.visions.lists import complex_types, from_brackets, from_lines, from_tables
+from pipeline.extract.visions.lists import from_brackets, from_lines, from_tables
 from pipeline.extract.visions.places import Places
 from pipeline.extract.visions.prose import from_sentences
 from pipeline.extract.visions.slogans import from_heads, from_plain, from_quotes
+from pipeline.extract.visions.types import complex_types
 from pipeline.records import Vision
 
 __all__ = ["extract"]

@@ -20,20 +20,7 @@ _ANNOUNCED = re.compile(
     r"|육성\s?산업|미래상|특화\s?발전|발전\s?전략|중점\s?육성|추진\s?목표"
 )
 _DONE = re.compile(r"(?:했다|됐다|하였다|되었다|었음|했음|개최|실시|방문|선정됨|체결)[.\s]*$")
-_TYPE_LINE = re.compile(
-    r"^[\s\-–·▹‣]*[‘“'\"(\[<]?(?P<type>[가-힣A-Za-z·]{2,10}형)[’”'\"\])>]?\s*[:：\-–—(]?\s*"
-    r"(?P<places>[가-힣]{2,12}(?:\s?(?:[,，·ㆍ/]|및)\s?[가-힣]{2,12}){0,7})\s?(?:등)?\s?\)?\s*$"
-)
-_PLACES_TYPE = re.compile(
-    r"^[\s\-–·▹‣]*(?P<places>[가-힣]{2,12}(?:\s?[,，·ㆍ/]\s?[가-힣]{2,12}){0,7})\s*[:：(\-–—]\s*"
-    r"[‘“'\"]?(?P<type>[가-힣A-Za-z·]{2,10}형)[’”'\"]?\s?\)?\s*$"
-)
-_PROSE_TYPE = re.compile(
-    r"(?P<places>[가-힣]{2,12}(?:\s?(?:[,，·ㆍ]|[와과])\s?[가-힣]{2,12}){0,7})(?:\s?(?:단지|산단|지역))?[은는을를]\s"
-    r"[‘“'\"]?(?P<type>[가-힣·]{2,8}형)[’”'\"]?\s?(?:클러스터|단지)?(?:으로|로)\s?(?:분류|육성|특화|지정|구분|발전)"
-)
 _NOUNS = re.compile(r"[가-힣A-Za-z]{2,8}(?:\s?[,·ㆍ/]\s?[가-힣A-Za-z]{2,8}){1,4}")
-_PLACE = re.compile(r"[가-힣]{2,12}")
 _BRACKET = re.compile(r"\s?\((?P<inner>[^()\n]{4,60})\)")
 
 
@@ -78,7 +65,7 @@ def _line(places: Places, place: Mention, end: int, lax: bool) -> Vision | None:
     phrase = places.text[start:end].strip()
     if not _is_vision_phrase(places, start, end, phrase, lax):
         return None
-    return places.vision(place.entity_id or "", start, end, "list")
+    return places.vision(places.meant(place), start, end, "list")
 
 
 def _is_vision_phrase(places: Places, start: int, end: int, phrase: str, lax: bool) -> bool:
@@ -120,7 +107,7 @@ def from_tables(places: Places) -> Iterator[Vision]:
         ):
             lax = block.column in heads
             if _is_vision_phrase(places, block.start, block.end, surface, lax):
-                yield places.vision(region.entity_id or "", block.start, block.end, "table")
+                yield places.vision(places.meant(region), block.start, block.end, "table")
 
 
 def from_brackets(places: Places) -> Iterator[Vision]:
@@ -135,45 +122,6 @@ def from_brackets(places: Places) -> Iterator[Vision]:
             if _is_vision_phrase(places, start, end, match["inner"], lax=False) or (
                 any(not match["inner"][m.end() :].strip() for m in GOAL.finditer(match["inner"]))
             ):
-                found.append(places.vision(place.entity_id or "", start, end, "bracket"))
+                found.append(places.vision(places.meant(place), start, end, "bracket"))
         if len(found) >= 2:
             yield from found
-
-
-def complex_types(places: Places) -> Iterator[Vision]:
-    """`업종융합형 반월, 시화`: the type of each complex named, as a vision of it."""
-    analysis = places.context.analysis
-    for index in readable(analysis.blocks):
-        block = analysis.blocks[index]
-        position = block.start
-        for line in analysis.text[block.start : block.end].split("\n"):
-            here = position
-            position += len(line) + 1
-            bare = line.lstrip(BULLETS + " \t")
-            shift = here + len(line) - len(bare)
-            match = _TYPE_LINE.match(bare) or _PLACES_TYPE.match(bare) or (_PROSE_TYPE.search(bare))
-            if match is None:
-                continue
-            first = shift + match.start("places")
-            inside = _PLACE.finditer(match["places"])
-            named = [
-                entity_id
-                for one in inside
-                if (entity_id := _resolve(places, first + one.start(), one.group()))
-            ]
-            wanted = len(re.split(r"[,，·ㆍ/]|및", match["places"]))
-            if not named or len(named) * 2 < wanted:
-                continue
-            start = shift + min(match.start("type"), match.start("places"))
-            end = shift + max(match.end("type"), match.end("places"))
-            for entity_id in dict.fromkeys(named):
-                yield places.vision(entity_id, start, end, "complex_type")
-
-
-def _resolve(places: Places, start: int, name: str) -> str | None:
-    for mention in places.within(start, start + 1):
-        if mention.end <= start + len(name):
-            return mention.entity_id
-    lexicon, date = places.context.lexicon, places.context.analysis.published
-    entry = lexicon.resolve(name, date, "COMPLEX") or lexicon.resolve(name, date, "REGION")
-    return entry.entity_id if entry else None

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from pipeline.extract.context import Context
+from pipeline.extract.visions import short_names
 from pipeline.extract.visions.phrases import role_of
 from pipeline.records import Mention, Vision
 
@@ -28,6 +29,9 @@ class Places:
                 self.industries.append(mention)
             elif mention.label in _LABELS and mention.entity_id and not self._abroad(mention):
                 self.found.append(mention)
+        self.found.extend(short_names.places(context))
+        self.found.sort(key=lambda m: m.start)
+        self._complexes = short_names.cities_for_complexes(context)
         self._starts = [m.start for m in self.found]
         self._industry_starts = [m.start for m in self.industries]
 
@@ -43,7 +47,16 @@ class Places:
         """Ids of the industries named in ``start:end``, in order, each once."""
         first = bisect_left(self._industry_starts, start)
         last = bisect_left(self._industry_starts, end)
-        return tuple(dict.fromkeys(m.entity_id for m in self.industries[first:last] if m.entity_id))
+        named = self.industries[first:last]
+        bare = short_names.industries(self.text, start, end, named, self.context.lexicon)
+        found = sorted([*((m.start, m.entity_id or "") for m in named), *bare])
+        return tuple(dict.fromkeys(entity_id for _, entity_id in found if entity_id))
+
+    def meant(self, place: Mention) -> str:
+        """The id of ``place``: the complex, where a bare city's name stands for it."""
+        city = place.entity_id or ""
+        bare = not place.text.endswith(("시", "군"))
+        return self._complexes.get(city, city) if bare else city
 
     def horizon(self, start: int, end: int) -> str | None:
         """The time by which, as the words before or inside the vision say (``2020년까지``)."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.visions.phrases import BECOMING, GOAL, GROWING, role_of
 from pipeline.extract.visions.places import Places
+from pipeline.extract.visions.statements import stated
 from pipeline.language.analysis import Sentence
 from pipeline.records import Mention, Vision
 
@@ -40,6 +41,7 @@ _GAP = re.compile(rf"(?P<goal>(?:{GOAL.pattern})[’'\"”]?)(?:으로|로),?\s(
 _LEAD = re.compile(r"(?:\S+\s){0,3}?\S*(?:에서는|에는|로는)\s")
 _BUILT = frozenset("이가을를")
 _BUILDING = frozenset(("육성", "조성", "구축", "건설", "만들"))
+_NEAR = 24  # characters between an industry and the verb that grows it
 _REACH = 110  # characters between a place and what is made of it
 
 
@@ -55,6 +57,7 @@ def from_sentences(places: Places) -> Iterator[Vision]:
         for vision in (
             *_becoming(places, sentence, named),
             *_gapped(places, sentence, named),
+            *stated(places, sentence, named),
             *_growing(places, sentence, named),
         ):
             if vision.region in settled or any(
@@ -88,7 +91,7 @@ def _relative(places: Places, sentence: Sentence, named: list[Mention]) -> Itera
             continue
         if role_of(phrase) is None and "특화" not in phrase and "육성" not in phrase:
             continue
-        yield places.vision(place.entity_id or "", since, end, "relative", since=sentence.start)
+        yield places.vision(places.meant(place), since, end, "relative", since=sentence.start)
 
 
 def _clause_start(before: str, offset: int) -> int:
@@ -141,7 +144,7 @@ def _becoming(places: Places, sentence: Sentence, named: list[Mention]) -> Itera
         ):
             continue
         yield places.vision(
-            place.entity_id or "",
+            places.meant(place),
             start,
             end,
             "becoming",
@@ -162,7 +165,7 @@ def _gapped(places: Places, sentence: Sentence, named: list[Mention]) -> Iterato
         if topic and goal and topic.end() < goal.start():
             end = place.end + goal.end("goal")
             yield places.vision(
-                place.entity_id or "",
+                places.meant(place),
                 place.end + topic.end(),
                 end,
                 "becoming",
@@ -190,11 +193,11 @@ def _growing(places: Places, sentence: Sentence, named: list[Mention]) -> Iterat
         end = _verb_end(sentence, verb.end()) if verb.end() <= following else following
         if not places.industries_in(place.end, min(end, verb.start())):
             continue
-        last = [m for m in places.industries if place.end <= m.start < verb.start()][-1]
-        if verb.end() <= following and verb.start() - last.end > 16:
+        near = max(place.end, verb.start() - _NEAR)
+        if verb.end() <= following and not places.industries_in(near, verb.start()):
             continue
         yield places.vision(
-            place.entity_id or "",
+            places.meant(place),
             _after_particle(text, place),
             end,
             "growing",

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from pipeline.extract.visions import short_names
 from pipeline.extract.visions.phrases import GOAL, GROWTH_END, QUOTED, role_of
 from pipeline.extract.visions.places import Places
 from pipeline.language.analysis import readable
@@ -76,10 +77,10 @@ def from_heads(places: Places) -> Iterator[Vision]:
                 continue
             match = _HEAD_WITH_TEXT.match(line)
             if match and _worth(match["inner"]):
-                yield _nation(places, here + match.start("inner"), here + match.end("inner"))
+                yield _headed(places, here + match.start("inner"), here + match.end("inner"))
             elif expected and _worth(line):
                 lead = len(line) - len(line.lstrip(" -–·‘“'\"「<△▲□○ㅇ◦•*"))
-                yield _nation(places, here + lead, here + len(line.rstrip(" ’”'\"」>")))
+                yield _headed(places, here + lead, here + len(line.rstrip(" ’”'\"」>")))
             expected = False
 
 
@@ -92,8 +93,14 @@ def _worth(line: str) -> bool:
     )
 
 
-def _nation(places: Places, start: int, end: int) -> Vision:
-    return places.vision(_about(places), start, end, "vision_head")
+def _headed(places: Places, start: int, end: int) -> Vision:
+    """The place: the one the line opens or ends with, else what the document is about."""
+    words = places.text[start:end].split()
+    own = short_names.place_called(places.context, words[-1]) or short_names.place_called(
+        places.context, words[0]
+    )
+    region = own or _about(places)
+    return places.vision(region, start, end, "vision_head")
 
 
 def from_plain(places: Places) -> Iterator[Vision]:
@@ -130,7 +137,10 @@ def _region_before(places: Places, start: int, end: int) -> str:
 
 
 def _about(places: Places) -> str:
-    """The one place that nearly all mentions of places mean, else the country."""
+    """The place that the title opens with or that nearly all mentions mean, else the country."""
+    title = (places.context.analysis.title or "").split()
+    if title and (entitled := short_names.place_called(places.context, title[0])):
+        return entitled
     counts = Counter(m.entity_id for m in places.found)
     if not counts:
         return "KR"

@@ -1,0 +1,96 @@
+"""Names that only a vision's sentence makes safe: `구미를 …로`, `전주권은`, `금융과 물류의 중심지`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.context import Context
+from pipeline.lexicon import Lexicon
+from pipeline.lexicon.entry import Label
+from pipeline.records import Mention
+
+_PLACE = re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{2,3}?)(?P<area>권)?(?=[을를은는]\s)")
+_KINDS = {"province", "city", "county"}
+_PLACE_LABELS: tuple[Label, ...] = ("COMPLEX", "REGION")
+_AREAS = _KINDS | {"economic_region"}
+_WORD = re.compile(r"[가-힣]{2,10}")
+_ENDING = re.compile(
+    r"(?:(?:산업|업종|분야|부문)?(?:과|와|의|을|를|은|는|이|가|도|로|으로|에서|에|까지)?)?"
+)
+_LONGEST = 6  # letters of an industry's bare name
+_OFTEN = 2  # mentions from which a complex is what the document is about
+
+
+def places(context: Context) -> Iterator[Mention]:
+    """Provinces, cities and counties as topic or object that the entities leave out.
+
+    A two-letter name is often a common word as well; one that is (``weak``) counts only with 권.
+    """
+    taken = {m.start for m in context.mentions}
+    text, lexicon = context.analysis.text, context.lexicon
+    for match in _PLACE.finditer(text):
+        if match.start() in taken:
+            continue
+        entry = lexicon.resolve(match["name"], context.analysis.published, "REGION")
+        if entry is None or entry.kind not in _KINDS:
+            continue
+        if match["name"] in entry.weak and not match["area"]:
+            continue
+        start, end = match.span("name")
+        yield Mention(
+            start=start,
+            end=end,
+            text=match["name"],
+            label="REGION",
+            entity_id=entry.entity_id,
+            name=entry.name,
+            rule="short_name",
+        )
+
+
+def place_called(context: Context, word: str) -> str | None:
+    """Id of the complex, else of the province, city or county, that ``word`` names."""
+    name = word.strip("‘’'\"“”<>()[]「」,.:")
+    published = context.analysis.published
+    for label in _PLACE_LABELS:
+        entry = context.lexicon.resolve(name, published, label)
+        if entry and (label == "COMPLEX" or (entry.kind in _AREAS and name not in entry.weak)):
+            return entry.entity_id
+    return None
+
+
+def industries(
+    text: str, start: int, end: int, taken: Sequence[Mention], lexicon: Lexicon
+) -> Iterator[tuple[int, str]]:
+    """(Offset, id) of industries in ``start:end`` by bare names that are weak elsewhere."""
+    for match in _WORD.finditer(text, start, end):
+        if any(m.start < match.end() and match.start() < m.end for m in taken):
+            continue
+        word = match.group()
+        for length in range(min(len(word), _LONGEST), 1, -1):
+            if not _ENDING.fullmatch(word, length):
+                continue
+            entry = lexicon.resolve(word[:length], None, "INDUSTRY")
+            if entry is not None:
+                yield match.start(), entry.entity_id
+                break
+
+
+def cities_for_complexes(context: Context) -> dict[str, str]:
+    """City id to complex id, where the document is about the city's complex.
+
+    A text on 창원단지 says 창원 for it: where the complex is named more often than the city.
+    """
+    counts = Counter(m.entity_id for m in context.mentions if m.entity_id)
+    found: dict[str, str] = {}
+    for entity_id, number in counts.items():
+        entry = context.lexicon.entries.get(entity_id)
+        if entry is None or entry.label != "COMPLEX" or number < _OFTEN:
+            continue
+        stem = re.sub(r"(?:국가|일반|지방|과학|도시첨단)?산업단지$", "", entry.name)
+        city = context.lexicon.resolve(stem, context.analysis.published, "REGION")
+        if city is not None and city.kind in _KINDS and number > counts[city.entity_id]:
+            found[city.entity_id] = entity_id
+    return found

@@ -1,0 +1,63 @@
+"""Files that hold many documents: archives and collections in the main job."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import flow_fake
+
+from pipeline import flow
+from pipeline.store import Store
+
+
+def go(folder: Path, out: Path, workers: int = 1) -> flow.RunReport:
+    return flow.run([folder], out, workers, version="1", create=flow_fake.create)
+
+
+def ids(out: Path) -> set[object]:
+    with Store.open(out) as store:
+        return {row["doc_id"] for row in store.rows("documents")}
+
+
+def text(number: int) -> str:
+    return f"{2000 + number}년 경남 창원에서 {number}번째 계획을 밝혔고 {number + 10}명이 왔다."
+
+
+def test_an_archive_with_a_broken_member(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("1.txt", text(1))
+        archive.writestr("2.png", b"\x89PNG\r\n\x1a\n...")
+        archive.writestr("3.txt", text(3))
+    first = go(folder, out)
+    assert (first.n_documents, first.n_new, first.n_refused) == (3, 2, 1)
+    assert [r.path for r in first.refused] == ["a.zip/2.png"]
+    again = go(folder, out)
+    assert (again.n_documents, again.n_annotated, again.tables_written) == (3, 0, False)
+    assert again.refused == first.refused
+    (folder / "b.txt").write_text(text(5), "utf-8")  # two files, so that two workers start
+    go(folder, out)
+    go(folder, tmp_path / "two", workers=2)
+    tables = [[(d / "tables" / f"{name}.csv").read_bytes() for name in ("documents", "events")]
+              for d in (out, tmp_path / "two")]
+    assert tables[0] == tables[1]
+
+
+def test_a_collection_and_a_changed_row(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+
+    def save(*numbers: int) -> None:
+        lines = [f"{n}호 계획 발표,2009-01-0{n},{text(n)}" for n in numbers]
+        (folder / "c.csv").write_text("\n".join(["제목,일자,본문", *lines]) + "\n", "utf-8")
+
+    save(1, 2, 3)
+    assert go(folder, out).n_new == 3
+    before = ids(out)
+    assert go(folder, out).n_annotated == 0
+    save(1, 2, 4)
+    report = go(folder, out)
+    assert (report.n_documents, report.n_changed) == (3, 3)
+    assert len(before & ids(out)) == 3 and len(ids(out)) == 4
