@@ -232,8 +232,26 @@ def build_timeline(run: Run) -> None:
         for e in run.store.document_events()
     )
     merged: list[TimelineEvent] = list(merge(tellings))
-    run.store.replace(timeline_rows(merged), timeline=version, tables="")
+    tables = {**timeline_rows(merged), **_figure_tables(run.store)}
+    run.store.replace(tables, timeline=version, tables="")
     run.report.timeline_rebuilt = True
+
+
+def _figure_tables(store: Store) -> dict[str, list[Row]]:
+    """Series and audits over the figures of all documents that stand, each text once."""
+    import msgspec
+
+    from pipeline.timeline.audit import audit
+    from pipeline.timeline.metrics import FigureRow
+    from pipeline.timeline.series import series
+
+    where = """t.doc_id IN (SELECT doc_id FROM origins) AND t.doc_id NOT IN
+        (SELECT doc_id FROM documents WHERE duplicate_of IS NOT NULL)"""
+    figures = [msgspec.convert(row, FigureRow) for row in store.rows("figures", where)]
+    return {
+        "series": [msgspec.to_builtins(row) for row in series(figures)],
+        "audits": [msgspec.to_builtins(row) for row in audit(figures)],
+    }
 
 
 def write_tables(run: Run) -> None:

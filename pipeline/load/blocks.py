@@ -74,7 +74,8 @@ def _split(line: Line) -> list[Line]:
     if phone is None or not CONTACT_PERSON.fullmatch(line.text[: phone.start()]):
         return [line]
     person, rest = _cut(line, phone.start())
-    return [person, *(_cut(rest, phone.end() - phone.start()) if phone.end() < len(line.text) else [rest])]
+    after = phone.end() - phone.start()
+    return [person, rest] if after == len(rest.text) else [person, *_cut(rest, after)]
 
 
 def _cut(line: Line, length: int) -> list[Line]:

@@ -82,7 +82,7 @@ def read_bylines(lines: Sequence[str]) -> Byline:
             holder = _owner(line[copyright_.start() :]) or copyright_["holder"].strip(
                 " -:·'\"‘’“”"
             )
-            if holder and holder.casefold() not in ("all rights reserved", "ⓒ"):
+            if any(map(str.isalpha, holder)) and holder.casefold() != "all rights reserved":
                 holders.append(holder)
             continue
         if labelled := _NAMED.match(line):

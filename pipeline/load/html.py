@@ -96,7 +96,8 @@ def _clean(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(_DROP):
         tag.decompose()
     for tag in soup.find_all(True):
-        if tag.decomposed or tag.name in ("html", "body", "article", "main"):
+        # ``tag.decomposed`` would look for a tag of the name first.
+        if "_decomposed" in vars(tag) or tag.name in ("html", "body", "article", "main"):
             continue
         if _HIDDEN.search(str(tag.get("style") or "")) or (
             _OFFSTAGE.search(_names(tag)) and len(tag.get_text()) < 3000

@@ -29,7 +29,7 @@ _SERIES_NAME = (
 )
 _SERIES = re.compile(
     rf"(?P<body>[가-힣A-Za-z·]+(?:\s[가-힣]+)??)\s(?P<series>{_SERIES_NAME})\s?"
-    r"(?:(?:제|vol\.?|no\.?|통권)?\s?\d[\d\-./]*\s?(?:호|권|집)?|[(\[]\d[\d\-./호]*[)\]])(?:\s?[(\[]?\d[\d\-./년월일호\s]*[)\]]?)?",
+    r"(?:(?:제|vol\.?|no\.?|통권)?\s?\d[\d\-./]*\s?(?:호|권|집)?|[(\[]\d[\d\-./호]*[)\]]?)(?:\s?[(\[]?\d[\d\-./년월일호\s]*[)\]]?)?",
     re.IGNORECASE,
 )
 _SUPPLIED = re.compile(
@@ -95,8 +95,8 @@ def body_named(name: str, published: str | None) -> str | None:
 
 
 def letterhead(line: str) -> str | None:
-    """What a letterhead names beside ``보도자료`` (``지식경제부``; perhaps nothing: ``""``), or None
-    for a line that is no letterhead."""
+    """What a letterhead names beside ``보도자료`` (``지식경제부``; perhaps nothing: ``""``), or
+    None for a line that is no letterhead."""
     if len(line) > MAX_LINE_CHARS // 2:
         return None
     squeezed = re.sub(r"\s+", "", line).strip(_EDGE)

@@ -23,9 +23,7 @@ def replace_listings(soup: BeautifulSoup) -> bool:
     whether there was one. Changes ``soup``."""
     found = False
     for table in soup.find_all("table"):
-        if table.decomposed or table.find("table") is not None:
-            continue
-        titles = _titles(table)
+        titles = _titles(table) if table.find("table") is None else None
         if titles is None:
             continue
         listed = soup.new_tag("ul")
@@ -49,4 +47,6 @@ def _titles(table: Tag) -> list[str] | None:
     cells = [row[column] for row in rows[1:] if len(row) > column]
     titles = [" ".join(cell.get_text(" ").split()) for cell in cells]
     linked = sum(cell.find("a") is not None for cell in cells)
-    return [title for title in titles if title] if linked >= max(MIN_ROWS, len(cells) // 2) else None
+    if linked < max(MIN_ROWS, len(cells) // 2):
+        return None
+    return [title for title in titles if title]

@@ -9,7 +9,14 @@ from itertools import pairwise
 from pipeline.lexicon import load_lexicon
 from pipeline.load.blocks import body_start
 from pipeline.load.bylines import Byline, prefix_length, read_bylines
-from pipeline.load.imprint import Imprint, body_named, law_date, organization, read_imprint, series_line
+from pipeline.load.imprint import (
+    Imprint,
+    body_named,
+    law_date,
+    organization,
+    read_imprint,
+    series_line,
+)
 from pipeline.load.labels import MAX_LABEL_CHARS
 from pipeline.load.lines import ends_sentence
 from pipeline.load.page import Page
@@ -142,7 +149,7 @@ def _publisher(
     writer = paper or by_mail or author_paper or first_holder or _papery(byline.paper)
     writer = writer or imprint.body
     if writer is None:
-        own = carrier is not None and not _is_portal(carrier)
+        own = carrier is not None and not _is_portal(carrier) and _is_known(carrier)
         writer = _issuer(heads, labels, bodies, published, is_news=own)
     if writer is None:
         return (None, carrier) if carrier and _is_portal(carrier) else (carrier, None)
@@ -159,6 +166,12 @@ def _carrier(byline: Byline, page: Page) -> str | None:
     if not name or len(name) > 40 or name.startswith("http"):
         return None
     return press.name(name) or body_named(name, None) or name
+
+
+def _is_known(name: str) -> bool:
+    """Whether a carrier's name says who writes there: not one in Latin letters that is no paper's
+    (a city's own name for foreigners)."""
+    return _HANGUL.search(name) is not None or load_press().name(name) is not None
 
 
 def _is_portal(name: str) -> bool:

@@ -36,7 +36,10 @@ _LABELLED = tuple(
     for label in _LABELS
 )
 _TRAILING = re.compile(r"\d\s*(?:입력|승인|등록|작성|게시|송고)\s*$")
-_CLOCK = r"(?:\s*,?\s*(?:오전|오후|AM|PM)?\s*\d{1,2}\s?(?::|시)\s?(?:\d{1,2}분?)?(?::\d{2})?(?:\s?[AP]M)?)?"
+_CLOCK = (
+    r"(?:\s*,?\s*(?:오전|오후|AM|PM)?\s*\d{1,2}\s?(?::|시)\s?(?:\d{1,2}분?)?(?::\d{2})?"
+    r"(?:\s?[AP]M)?)?"
+)
 _ALONE = re.compile(
     r"[(<\[【\-–—\s]*(?P<date>['‘’]?\d{2,4}\s?[.\-/년]\s?\d{1,2}\s?(?:[.\-/월]\s?(?:\d{1,2}\s?[.일]?)?)?)"
     r"\s*(?:\([월화수목금토일]\)|[월화수목금토일]요일)?\s*(?:현재|기준)?"
@@ -129,7 +132,7 @@ def dated(title: str) -> str | None:
 
 
 def placed_date(lines: Sequence[str]) -> str | None:
-    """The date of a line with the time and place of a speech or a meeting, in dashes or brackets."""
+    """The date of a line with the time and place of a speech or a meeting."""
     for line in lines:
         if len(line) > 80:
             continue
@@ -165,10 +168,10 @@ def stamped_date(lines: Sequence[str]) -> str | None:
 
 
 def embargo_date(lines: Sequence[str]) -> str | None:
-    """The date from which a release may be printed (``9월 16일(수) 석간부터 보도``), year stated."""
+    """The date from which a release may be printed (``2009. 9. 16(수) 석간부터 보도``)."""
     for line in lines:
         for match in _DAY.finditer(line):
-            if _EMBARGO.match(line, min(match.end() + line[match.end():].startswith("일"), len(line))):
+            if _EMBARGO.match(line, match.end() + line.startswith("일", match.end())):
                 return _edtf(match["y"], match["m"], match["d"])
     return None
 

@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.extract.context import Context
 from pipeline.extract.figures import as_of, changes, find, kind, metric, scope, status, sums, tables
 from pipeline.extract.figures.draft import Draft
+from pipeline.grammar import edtf
 from pipeline.records import Figure
 
 
@@ -28,9 +31,23 @@ def extract(context: Context) -> tuple[Figure, ...]:
         if draft.change_side == "from" and draft.reference is not None:
             draft.as_of = draft.reference
     status.assign(context, drafts)
+    _keep_to_time(context, drafts)
     sums.assign(text, drafts)
     scope.assign(context, drafts)
     return tuple(_record(text, draft) for draft in drafts)
+
+
+def _keep_to_time(context: Context, drafts: Sequence[Draft]) -> None:
+    """What holds from a day after publication on cannot be actual, whatever the verb's tense."""
+    published = context.analysis.published
+    _, today = edtf.bounds(published) if published else (None, None)
+    if today is None:
+        return
+    for draft in drafts:
+        if draft.status == "actual" and draft.as_of:
+            start, end = edtf.bounds(draft.as_of)
+            if (start or end or "") > today:
+                draft.status = "target"
 
 
 def _record(text: str, draft: Draft) -> Figure:

@@ -21,7 +21,7 @@ _RELATIVE = re.compile(
 )
 _TOPIC = re.compile(
     r"^(?:\s?(?:지역|권역|광역경제권|권|일대|전역|산업단지|산단))?"
-    r"(?P<particle>[은는을를이가도]|에서는|에는|의 경우(?:에는|는)?)\s"
+    r"(?P<particle>[은는을를이가도]|에서는|에는|의 경우(?:에는|는)?),?\s"
 )
 _CASE = re.compile(r"^(?:\s?(?:지역|권역|일대))?(?:에|에서|의)\s")
 _PAST_AFTER = re.compile(
@@ -39,6 +39,9 @@ _INDUSTRY_GOAL = re.compile(
 )
 _GAP = re.compile(rf"(?P<goal>(?:{GOAL.pattern})[’'\"”]?)(?:으로|로),?\s(?:[가-힣]{{2,5}}\s)?$")
 _LEAD = re.compile(r"(?:\S+\s){0,3}?\S*(?:에서는|에는|로는)\s")
+_REMAKING = frozenset("바꾸 바꿔 바꾼 바꿀 꾸미 꾸민 꾸밀 가꾸 가꿔 가꾼 가꿀 만들 만든 전환 재편".split())
+_OBJECT = re.compile(r"[가-힣)][을를]\s(?!(?:두|잇|이어|묶|바탕|기반|토대|살려|살린|앞세|갖춘|삼아|중심))")
+_JOINT = re.compile(r"(?:\s?(?:단지|지역))?(?:[와과]\s|\s?[·ㆍ,]\s?)")
 _BUILT = frozenset("이가을를")
 _BUILDING = frozenset(("육성", "조성", "구축", "건설", "만들"))
 _NEAR = 24  # characters between an industry and the verb that grows it
@@ -109,7 +112,8 @@ def _becoming(places: Places, sentence: Sentence, named: list[Mention]) -> Itera
     """`X를 Y로 육성`, `X에 Y를 조성`, `Y로 도약하는`."""
     text = places.text
     for match in BECOMING.finditer(text, sentence.start, sentence.end):
-        if _PAST_AFTER.match(text[match.end() : match.end() + 8]):
+        past = _PAST_AFTER.match(text[match.end() : match.end() + 8])
+        if past and match["verb"] != "설정":  # what a plan has set is still to come
             continue
         particle = match["goal"]
         head = text[max(sentence.start, match.start() - 14) : match.start()]
@@ -129,7 +133,7 @@ def _becoming(places: Places, sentence: Sentence, named: list[Mention]) -> Itera
         start = _after_particle(text, place)
         end = _verb_end(sentence, match.end())
         phrase = text[place.start : match.start()]
-        if _NOT_GOALS.search(phrase[-24:]):
+        if _NOT_GOALS.search(phrase[-24:]) or _of_another(text, start, match):
             continue
         if (
             not places.industries_in(place.start, end)
@@ -143,14 +147,15 @@ def _becoming(places: Places, sentence: Sentence, named: list[Mention]) -> Itera
             and not re.search(r"세계|글로벌|동북아|첨단|국제|미래|최고|아시아", phrase)
         ):
             continue
-        yield places.vision(
-            places.meant(place),
-            start,
-            end,
-            "becoming",
-            goal=(max(sentence.start, match.start() - 14), match.start()),
-            since=sentence.start,
-        )
+        for one in _joined(places, named, place):
+            yield places.vision(
+                places.meant(one),
+                start,
+                end,
+                "becoming",
+                goal=(max(sentence.start, match.start() - 14), match.start()),
+                since=sentence.start,
+            )
 
 
 def _gapped(places: Places, sentence: Sentence, named: list[Mention]) -> Iterator[Vision]:
@@ -214,6 +219,22 @@ def _subject(places: Places, named: list[Mention], start: int, goal: int) -> Men
         if fits:
             return fits[-1]
     return None
+
+
+def _of_another(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the verb's object is something else than the place: `구미는 빈터를 …로 바꾼다`."""
+    topic = text[start - 2 : start - 1] in "은는이가도"
+    return topic and match["verb"] in _REMAKING and _OBJECT.search(text, start, match.start()) is not None
+
+
+def _joined(places: Places, named: list[Mention], place: Mention) -> list[Mention]:
+    """``place`` and those listed before it: `A와 B는`, `A·B를`."""
+    found = [place]
+    for other in reversed(named[: named.index(place)]):
+        if not _JOINT.fullmatch(places.text, other.end, found[0].start):
+            break
+        found.insert(0, other)
+    return found
 
 
 def _after_particle(text: str, place: Mention) -> int:

@@ -17,33 +17,39 @@ _PLACE_LABELS: tuple[Label, ...] = ("COMPLEX", "REGION")
 _AREAS = _KINDS | {"economic_region"}
 _WORD = re.compile(r"[가-힣]{2,10}")
 _ENDING = re.compile(
-    r"(?:(?:산업|업종|분야|부문)?(?:과|와|의|을|를|은|는|이|가|도|로|으로|에서|에|까지)?)?"
+    r"(?:(?:산업|업종|분야|부문|벨트|클러스터|밸리|허브|메카)?(?:과|와|의|을|를|은|는|이|가|도|로|으로|에서|에|까지)?)?"
 )
 _LONGEST = 6  # letters of an industry's bare name
+# With 산업 an industry, without it none.
+_VAGUE = frozenset("기간 융합 첨단 녹색 환경 건설 융복합 뿌리 실버 문화 지역 생명 제조 주력 기반".split())
 _OFTEN = 2  # mentions from which a complex is what the document is about
 
 
 def places(context: Context) -> Iterator[Mention]:
     """Provinces, cities and counties as topic or object that the entities leave out.
 
-    A two-letter name is often a common word as well; one that is (``weak``) counts only with 권.
+    A two-letter name is often a common word as well; one that is (``weak``) counts only with 권
+    or as an object. What is no vision drops out by its goal and industries.
     """
     taken = {m.start for m in context.mentions}
     text, lexicon = context.analysis.text, context.lexicon
     for match in _PLACE.finditer(text):
         if match.start() in taken:
             continue
-        entry = lexicon.resolve(match["name"], context.analysis.published, "REGION")
-        if entry is None or entry.kind not in _KINDS:
-            continue
-        if match["name"] in entry.weak and not match["area"]:
-            continue
         start, end = match.span("name")
+        published = context.analysis.published
+        entry = None if match["area"] else lexicon.resolve(match["name"], published, "COMPLEX")
+        if entry is None:
+            entry = lexicon.resolve(match["name"], published, "REGION")
+            if entry is None or entry.kind not in _KINDS:
+                continue
+            if match["name"] in entry.weak and not (match["area"] or text[end] in "을를"):
+                continue
         yield Mention(
             start=start,
             end=end,
             text=match["name"],
-            label="REGION",
+            label=entry.label,
             entity_id=entry.entity_id,
             name=entry.name,
             rule="short_name",
@@ -72,7 +78,10 @@ def industries(
         for length in range(min(len(word), _LONGEST), 1, -1):
             if not _ENDING.fullmatch(word, length):
                 continue
-            entry = lexicon.resolve(word[:length], None, "INDUSTRY")
+            name = word[:length]
+            entry = lexicon.resolve(name, None, "INDUSTRY")
+            if entry is None and name not in _VAGUE:
+                entry = lexicon.resolve(f"{name}산업", None, "INDUSTRY")
             if entry is not None:
                 yield match.start(), entry.entity_id
                 break

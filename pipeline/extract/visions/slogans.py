@@ -24,7 +24,7 @@ _HEAD = re.compile(
     r"^[^가-힣A-Za-z0-9]*(?:비\s?전|미래\s?비전|정책\s?비전|비전\s?및\s?목표)[^가-힣A-Za-z0-9]*$"
 )
 _HEAD_WITH_TEXT = re.compile(
-    r"^[^가-힣A-Za-z0-9]*[<\[(【‘]?비\s?전[>\])】’]?\s*[:：\-–—|]\s*(?P<inner>[^\n]{6,90})$"
+    r"^[^가-힣A-Za-z0-9]*(?P<place>[가-힣·]{2,10}\s)?[<\[(【‘]?비\s?전[>\])】’]?\s*[:：\-–—|]\s*(?P<inner>[^\n]{6,90})$"
 )
 _PLAIN = re.compile(
     r"(?P<goal>구현|육성|구축|실현|도약|조성|창출|달성|허브|거점|중심지|클러스터|도시)(?:을|를)\s(?:새로운\s)?비전으로"
@@ -77,7 +77,8 @@ def from_heads(places: Places) -> Iterator[Vision]:
                 continue
             match = _HEAD_WITH_TEXT.match(line)
             if match and _worth(match["inner"]):
-                yield _headed(places, here + match.start("inner"), here + match.end("inner"))
+                span = here + match.start("inner"), here + match.end("inner")
+                yield _headed(places, *span, (match["place"] or "").strip())
             elif expected and _worth(line):
                 lead = len(line) - len(line.lstrip(" -–·‘“'\"「<△▲□○ㅇ◦•*"))
                 yield _headed(places, here + lead, here + len(line.rstrip(" ’”'\"」>")))
@@ -93,13 +94,11 @@ def _worth(line: str) -> bool:
     )
 
 
-def _headed(places: Places, start: int, end: int) -> Vision:
-    """The place: the one the line opens or ends with, else what the document is about."""
+def _headed(places: Places, start: int, end: int, head: str = "") -> Vision:
+    """The place: the head's, the one the line ends or opens with, else that of the document."""
     words = places.text[start:end].split()
-    own = short_names.place_called(places.context, words[-1]) or short_names.place_called(
-        places.context, words[0]
-    )
-    region = own or _about(places)
+    called = (short_names.place_called(places.context, w) for w in (head, words[-1], words[0]))
+    region = next(filter(None, called), None) or _about(places)
     return places.vision(region, start, end, "vision_head")
 
 
