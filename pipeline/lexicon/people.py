@@ -15,7 +15,7 @@ class Names:
     """``surnames``: bearers per thousand; ``first``/``second``: syllables of given names.
 
     ``native``: given names of native words; ``common``: words that look like names; ``tails``: the last syllables of common nouns.
-    """
+    """  # noqa: E501
 
     surnames: Mapping[str, float]
     first: frozenset[str]
