@@ -50,9 +50,9 @@ format: .venv/dev.stamp
 lock: | .venv/bin/python
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate \
-	  --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.lock
+	  --python-version 3.11 pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate \
-	  --no-emit-index-url --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.lock
+	  --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf .venv outputs/tables outputs/yeonpyo.sqlite*
