@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pipeline.settings import PROJECT_ROOT, SAMPLE_DIR, SAMPLE_GOLD_DIR
+
+# The suite is the same in every run; YEONPYO_FUZZ=1 lets hypothesis look for new examples.
+settings.register_profile("fixed", derandomize=True, database=None)
+settings.register_profile("fuzz", max_examples=1000)
+settings.load_profile("fuzz" if os.environ.get("YEONPYO_FUZZ") else "fixed")
 
 SHARED = PROJECT_ROOT.parent / "shared"
 

@@ -339,6 +339,8 @@ def _record(
             final = last.until or last
             written, latest = f"../{final.edtf()}", last.bounds()[1].isoformat()
         elif first is not None:
+            # An end that is an interval itself (2000년 ~ 지난주) ends where that ends.
+            right = right.split("/")[-1] if right else right
             written = f"{left}/{right}" if until is not None else left
             earliest = first.bounds()[0].isoformat()
             latest = (until or first).bounds()[1].isoformat()

@@ -99,7 +99,10 @@ class Moment:
         if self.decade:
             return f"{self.year // 10}X"
         own = edtf.make(self.year, self.month, self.day)
-        return own if self.until is None else f"{own}/{self.until.edtf()}"
+        if self.until is None:
+            return own
+        # An end that is an interval itself (2000년 ~ 지난주) ends where that ends.
+        return f"{own}/{self.until.edtf().split('/')[-1]}"
 
     def bounds(self) -> tuple[date, date]:
         """First and last day, a part of a month or year narrowed to its third."""

@@ -71,7 +71,7 @@ _AFTER: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(r"\s?(?:이상|이 넘지 않는 것은)"), "at_least"),
     (re.compile(r"(?:[을를이가은는도]|에)?\s?(?:조금\s|약간\s|크게\s|훨씬\s)?(?:초과|넘|웃도|웃[돌돈]|상회|돌파|뛰어넘|훌쩍)"), "more_than"),  # noqa: E501
     (re.compile(r"(?:[을를이가도]|에도?|에는)?\s?(?:채\s|크게\s|한참\s)?(?:미만|못\s?미[치쳤칠친]|미치지 못|미달|밑도|밑[돌돈]|하회|안\s?[되된됐될]|채 안|에 불과하지)"), "less_than"),  # noqa: E501
-    (re.compile(r"\s?(?:이하|이내|한도)|\s안(?:에서?|의)\s"), "at_most"),
+    (re.compile(r"\s?(?:이하|이내|한도)|\s안(?:에서?|의)(?:\s|$)"), "at_most"),
     # the counted noun between: 10개 시·군 미만으로
     (re.compile(r"\s[가-힣·]{1,6}\s이상"), "at_least"),
     (re.compile(r"\s[가-힣·]{1,6}\s(?:이하|이내)"), "at_most"),
