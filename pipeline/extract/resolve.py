@@ -66,9 +66,7 @@ def resolve(found: Annotations) -> Annotations:
         )
     )
     spans = [(person.start, person.end) for person in people]
-    kept = [
-        m for m in entities if m.label != "PERSON" and not overlaps(m.start, m.end, spans)
-    ]
+    kept = [m for m in entities if m.label != "PERSON" and not overlaps(m.start, m.end, spans)]
     merged = sorted([*kept, *map(person_mention, people)], key=lambda m: (m.start, m.end))
     return Annotations(
         figures=found.figures,

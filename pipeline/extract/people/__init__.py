@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.extract.context import Context
 from pipeline.extract.people.affiliation import Bodies
 from pipeline.extract.people.cells import from_rows
-from pipeline.extract.people.finder import Finder, Found
+from pipeline.extract.people.finder import Finder
+from pipeline.extract.people.found import Found
 from pipeline.extract.people.linking import link
 from pipeline.extract.people.names import NameJudge
 from pipeline.language.analysis import readable

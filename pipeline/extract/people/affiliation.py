@@ -25,6 +25,13 @@ _HEADS = (("지사", "도"), ("구청장", "구"), ("시장", "시"), ("군수",
 _LABELS = {"ORG", "REGION", "COMPLEX"}
 
 
+def looks_like_body(word: str) -> bool:
+    """Whether a word bears a company's mark or, five letters long or more, ends like a body."""
+    if word.startswith("㈜") or _MARKS.match(word):
+        return True
+    return len(word) >= 5 and _BODY_TAIL.search(word) is not None
+
+
 class Affiliation(NamedTuple):
     """Canonical name or surface, and the lexicon id where there is one."""
 

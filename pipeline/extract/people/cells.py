@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.people.affiliation import Affiliation
-from pipeline.extract.people.finder import Found
+from pipeline.extract.people.found import Found
 from pipeline.extract.people.names import FAINT, NameJudge
 from pipeline.extract.people.words import find_title
 from pipeline.language.analysis import Analysis

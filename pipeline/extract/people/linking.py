@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.context import Context
 from pipeline.extract.people.affiliation import Affiliation, Bodies
-from pipeline.extract.people.finder import GOVERNMENTS, Found
+from pipeline.extract.people.found import GOVERNMENTS, Found
 from pipeline.extract.people.names import NameJudge
 from pipeline.lexicon.people import load_titles
 from pipeline.records import Person

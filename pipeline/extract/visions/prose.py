@@ -39,8 +39,28 @@ _INDUSTRY_GOAL = re.compile(
 )
 _GAP = re.compile(rf"(?P<goal>(?:{GOAL.pattern})[’'\"”]?)(?:으로|로),?\s(?:[가-힣]{{2,5}}\s)?$")
 _LEAD = re.compile(r"(?:\S+\s){0,3}?\S*(?:에서는|에는|로는)\s")
-_REMAKING = frozenset(["바꾸", "바꿔", "바꾼", "바꿀", "꾸미", "꾸민", "꾸밀", "가꾸", "가꿔", "가꾼", "가꿀", "만들", "만든", "전환", "재편"])  # noqa: E501
-_OBJECT = re.compile(r"[가-힣)][을를]\s(?!(?:두|잇|이어|묶|바탕|기반|토대|살려|살린|앞세|갖춘|삼아|중심))")  # noqa: E501
+_REMAKING = frozenset(
+    [
+        "바꾸",
+        "바꿔",
+        "바꾼",
+        "바꿀",
+        "꾸미",
+        "꾸민",
+        "꾸밀",
+        "가꾸",
+        "가꿔",
+        "가꾼",
+        "가꿀",
+        "만들",
+        "만든",
+        "전환",
+        "재편",
+    ]
+)
+_OBJECT = re.compile(
+    r"[가-힣)][을를]\s(?!(?:두|잇|이어|묶|바탕|기반|토대|살려|살린|앞세|갖춘|삼아|중심))"
+)
 _JOINT = re.compile(r"(?:\s?(?:단지|지역))?(?:[와과]\s|\s?[·ㆍ,]\s?)")
 _BUILT = frozenset("이가을를")
 _BUILDING = frozenset(("육성", "조성", "구축", "건설", "만들"))
@@ -224,7 +244,11 @@ def _subject(places: Places, named: list[Mention], start: int, goal: int) -> Men
 def _of_another(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the verb's object is something else than the place: `구미는 빈터를 …로 바꾼다`."""
     topic = text[start - 2 : start - 1] in "은는이가도"
-    return topic and match["verb"] in _REMAKING and _OBJECT.search(text, start, match.start()) is not None  # noqa: E501
+    return (
+        topic
+        and match["verb"] in _REMAKING
+        and _OBJECT.search(text, start, match.start()) is not None
+    )
 
 
 def _joined(places: Places, named: list[Mention], place: Mention) -> list[Mention]:

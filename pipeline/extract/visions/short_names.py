@@ -21,7 +21,25 @@ _ENDING = re.compile(
 )
 _LONGEST = 6  # letters of an industry's bare name
 # With 산업 an industry, without it none.
-_VAGUE = frozenset(["기간", "융합", "첨단", "녹색", "환경", "건설", "융복합", "뿌리", "실버", "문화", "지역", "생명", "제조", "주력", "기반"])  # noqa: E501
+_VAGUE = frozenset(
+    [
+        "기간",
+        "융합",
+        "첨단",
+        "녹색",
+        "환경",
+        "건설",
+        "융복합",
+        "뿌리",
+        "실버",
+        "문화",
+        "지역",
+        "생명",
+        "제조",
+        "주력",
+        "기반",
+    ]
+)
 _OFTEN = 2  # mentions from which a complex is what the document is about
 
 

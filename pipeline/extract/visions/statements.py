@@ -45,7 +45,9 @@ _VAGUE = re.compile(r"산업|공간|지역|단지|지구|지대|산업단지|일
 _NOT_GOALS = re.compile(
     r"미니\s?클러스터|클러스터\s?(?:사업|의\s?날|학회|추진단|협의체|회원|지원|데이|정책)"
 )
-_LOFTY = re.compile(r"세계|글로벌|동북아|아시아|첨단|국제|미래|최고|제일|으뜸|서해안|남해안|동해안|환황해|환태평양")  # noqa: E501
+_LOFTY = re.compile(
+    r"세계|글로벌|동북아|아시아|첨단|국제|미래|최고|제일|으뜸|서해안|남해안|동해안|환황해|환태평양"
+)
 _LONGEST = 110  # characters of a statement
 
 
@@ -88,9 +90,7 @@ def _subjects(
     return sorted(found.values(), key=lambda each: each[0])
 
 
-def _statement(
-    places: Places, start: int, end: int, goes_on: bool
-) -> tuple[int, int] | None:
+def _statement(places: Places, start: int, end: int, goes_on: bool) -> tuple[int, int] | None:
     """Span of the goal in the clause ``start:end``; ``goes_on``: the next clause has the verb."""
     text = places.text
     match = _STATED.search(text, start, end)

@@ -1,0 +1,85 @@
+"""Foreign names: spelled out in brackets, or of heads of state."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.people.found import Found
+from pipeline.extract.people.reading import Reading, outside_brackets
+from pipeline.extract.people.words import TitleAt, Word
+
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ÿ.'’\-]*(?:\s+[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.'’\-]*)+")
+_HEADS_OF_STATE = frozenset(
+    [
+        "대통령",
+        "총리",
+        "주석",
+        "국가주석",
+        "총통",
+        "수상",
+        "국왕",
+        "장관",
+        "CEO",
+        "회장",
+        "대사",
+        "총서기",
+        "최고경영자",
+        "주지사",
+        "총재",
+        "교황",
+    ]
+)
+
+
+def spelled_out(
+    reading: Reading, words: list[Word], opened: int, closed: int, index: int, at: TitleAt
+) -> list[Found]:
+    """`로버트 하싱크(Robert Hassink) ○○대 교수`: as many words as the original has."""
+    inner = reading.text[words[opened].end : words[closed].start].strip()
+    if not _LATIN_NAME.fullmatch(inner):
+        return []
+    first = opened
+    wanted = len(inner.split())
+    while first > 0 and opened - first < wanted:
+        word = words[first - 1]
+        if word.is_mark or not all("가" <= c <= "힣" for c in word.text):
+            break
+        if first < opened and reading.ends_phrase(word):
+            break
+        first -= 1
+    if first == opened:
+        return []
+    between = outside_brackets(words[closed + 1 : index])
+    affiliation, title = reading.bodies.of(
+        between, at.prefix, words[index].start, at.title, reading.titles
+    )
+    name = " ".join(w.text for w in words[first:opened])
+    return [Found(words[first].start, words[opened - 1].end, name, title, affiliation, "foreign")]
+
+
+def known_abroad(
+    reading: Reading, words: list[Word], index: int, at: TitleAt, used: dict[int, Found | None]
+) -> list[Found]:
+    """`○○○ 미국 대통령`: proper nouns before a country and a head of state's title."""
+    if reading.base(at) not in _HEADS_OF_STATE or at.prefix:
+        return []
+    leading = reading.leading(words, index)
+    body, taken = reading.bodies.before(leading)
+    rest = leading[: len(leading) - taken]
+    if not taken and reading.base(at) not in ("대통령", "총리"):
+        return []
+    names: list[Word] = []
+    while rest and len(names) < 3 and reading.judge.is_proper(rest[-1]):
+        names.insert(0, rest.pop())
+    if not names or names[0].start in used or len(names[-1].text) < 2:
+        return []
+    return [
+        Found(
+            names[0].start,
+            names[-1].end,
+            " ".join(w.text for w in names),
+            at.title,
+            body,
+            "foreign",
+        )
+    ]

@@ -1,0 +1,91 @@
+"""Names that follow their title: `○○부 장관 홍길동`, `(이사장 홍길동)`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extract.people.found import Found
+from pipeline.extract.people.names import FAINT, PLAIN, STRONG
+from pipeline.extract.people.reading import Reading
+from pipeline.extract.people.words import TitleAt, Word
+
+
+def after_title(
+    reading: Reading,
+    words: list[Word],
+    index: int,
+    last: int,
+    at: TitleAt,
+    used: dict[int, Found | None],
+) -> list[Found]:
+    """`○○부 장관 홍길동`, `(이사장 홍길동)`, `위원장: 홍길동`."""
+    position = last + 1
+    if at.closed or position >= len(words):
+        return []
+    marked = words[position].text in (":", "：", "=") or (
+        words[position].text in ("/", "|", "·", "-") and index == last
+    )
+    position += 1 if marked else 0
+    opened = reading.opens_bracket(words, index)
+    found = _name_from(reading, words, position, FAINT if opened else reading.need(at, PLAIN))
+    if found is None or found[0] in used:
+        return []
+    start, end, name, after = found
+    leading = reading.leading(words, index)
+    if leading and not opened and end == words[after - 1].end and reading.titled(words, after):
+        return []  # `…팀장 김철수 ○○연구원 박사`: the name belongs to what follows
+    affiliation, title = reading.bodies.of(
+        leading[-3:], at.prefix, words[index].start, at.title, reading.titles
+    )
+    if not at.prefix:
+        affiliation = reading.bodies.before(leading)[0]
+    rule = "title_name"
+    if opened and affiliation.name is None:
+        bracket = next(n for n in range(index, -1, -1) if words[n].text in "([")
+        affiliation = reading.bodies.before(reading.leading(words, bracket))[0]
+        if affiliation.name is None and bracket and not words[bracket - 1].is_mark:
+            affiliation = reading.bodies.surface(words[bracket - 1])
+        rule = "bracket"
+    first = Found(start, end, name, title, affiliation, rule)
+    return [first, *_listed_after(reading, words, after, first, used)]
+
+
+def _listed_after(
+    reading: Reading, words: list[Word], position: int, first: Found, used: dict[int, Found | None]
+) -> list[Found]:
+    """`위원 홍길동, 김철수`: names that go on after the first."""
+    found: list[Found] = []
+    while position + 1 < len(words) and words[position].text in (",", "·", "ㆍ", "‧", "、"):
+        word = words[position + 1]
+        name, score = reading.judge.name_in(word, particle=True)
+        follows = words[position + 2].text if position + 2 < len(words) else ")"
+        if (
+            score < STRONG
+            or word.start in used
+            or (name == word.text and not (follows[0] in ",·ㆍ)‧、\n." or follows == "등"))
+        ):
+            break
+        found.append(
+            replace(first, start=word.start, end=word.start + len(name), name=name, rule="list")
+        )
+        position += 2
+    return found
+
+
+def _name_from(
+    reading: Reading, words: list[Word], position: int, least: float
+) -> tuple[int, int, str, int] | None:
+    """A name that starts at ``position``: start, end, the name, the next position."""
+    if position >= len(words) or words[position].is_mark:
+        return None
+    word = words[position]
+    # 홍 길 동: single syllables set apart.
+    pieces = [w for w in words[position : position + 3] if len(w.text) == 1 and not w.is_mark]
+    if len(pieces) == 3 and pieces[2].start == words[position + 2].start:
+        name = "".join(w.text for w in pieces)
+        if reading.judge.score(-1, name) >= PLAIN:
+            return word.start, pieces[2].end, name, position + 3
+    name, score = reading.judge.name_in(word, particle=True)
+    if score < least + (0.1 if len(name) == 2 else 0.0):
+        return None
+    return word.start, word.start + len(name), name, position + 1
