@@ -506,3 +506,17 @@ def test_edtf_shift() -> None:
     assert edtf.shift("2010-02-28", days=1) == "2010-03-01"
     with pytest.raises(ValueError, match="too coarse"):
         edtf.shift("2010", months=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "edtf"),
+    [
+        ("2단계(’21~‘22) 사업에 착수했다고 3.3(수) 밝혔다.", "2021-03-03", "2021-03-03"),
+        ("2단계(’21~‘22) 사업에 착수했다고 3.3(수) 밝혔다.", None, "2021-03-03"),
+        ("12.28(월) 열린 회의", "2016-01-05", "2015-12-28"),
+        ("12월 28일(월) 여는 회의", "2015-12-20", "2015-12-28"),
+        ("9.16(토) 열린 회의", "2009-09-20", "2009-09-16"),  # a Wednesday: the slip changes nothing
+    ],
+)
+def test_weekday_says_the_year(text: str, published: str | None, edtf: str) -> None:
+    assert find(text, published)[-1].edtf == edtf

@@ -11,7 +11,7 @@ import pytest
 from pipeline.load import load
 from pipeline.load.bylines import prefix_length, read_bylines
 from pipeline.load.press import load_press
-from pipeline.load.published import day_in, infer, labelled_date, standing_date
+from pipeline.load.published import day_in, infer, issued_date, labelled_date, standing_date
 from pipeline.load.titles import clean_title, title_prefix
 from pipeline.records import Metadata, RawDocument
 
@@ -155,3 +155,32 @@ def test_gold_documents() -> None:
         assert document.metadata.published == wanted["published_on"]
         for absent in wanted["boilerplate_absent"]:
             assert absent not in document.text
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("국토부 공간정책실 지역정책과 2014.05.12 4p 보도자료", "2014-05-12"),
+        ("2017. 03. 09|정책 소식|국토교통부|지역정책과", "2017-03-09"),
+        ("중소기업청 기술정책과 (2011-06-02)", "2011-06-02"),
+        ("지역정책과는 2014.05.12 보도자료를 냈다", None),
+        ("사업 2단계 2014.05.12 시작", None),
+    ],
+)
+def test_issued_date(line: str, day: str | None) -> None:
+    assert issued_date([line]) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("한가람기자@전자신문, hgr@", ("한가람", "전자신문", True)),
+        ("[한빛신문] 지역 공단이 달라지고 있다.", (None, "한빛신문", False)),
+        ("[edaily] 정부가 대책을 냈다.", (None, "edaily", False)),
+        ("[참고] 사업 개요", (None, None, False)),
+        ("작성자 : 홍보담당관실", ("홍보담당관실", None, False)),
+    ],
+)
+def test_byline(line: str, byline: tuple[str | None, str | None, bool]) -> None:
+    found = read_bylines([line])
+    assert (found.author, found.paper, found.reporter) == byline

@@ -119,6 +119,8 @@ _CUE = re.compile(
     r"|[했됐렸었았였졌갔왔났냈섰]고"
     r"|바 있|[한된린난간온친](?=[ ,])|결과|[했됐렸었았였]던)"
 )
+_WEEKDAY_AFTER = re.compile(rf"[ .]?\s?\(([{WEEKDAYS}])(?:요일)?[\s),~]")
+"""3.3(수): the day of the week says which year's third of March."""
 _CUE_REACH = 120
 """Characters: the verb that tells the tense stands this near, or in another clause."""
 
@@ -209,6 +211,10 @@ def _expression(
     text: str, plain: str, start: int, point: _Found, story: Discourse
 ) -> DateExpression:
     fields, end, rule = point.fields, point.end, point.rule
+    if fields.month is not None and fields.has_day and not fields.has_year:
+        marked = _WEEKDAY_AFTER.match(plain, end)
+        if marked:
+            fields = replace(fields, weekday=WEEKDAYS.index(marked[1]))
     basis = basis_of(fields, story)
     bare = fields.holiday is not None or not (
         fields.has_year or fields.lean or fields.month_of or fields.day_of

@@ -267,7 +267,30 @@ def _story_year(discourse: Discourse) -> int | None:
     return None
 
 
+def _by_weekday(fields: Fields, discourse: Discourse) -> Moment | None:
+    """A month's day with its day of the week (3.3(수)): the year in which the two agree.
+
+    Of the years around the story's and publication's, the one nearest to what a reader has in
+    mind; None where none of them agrees (a slip of the writer).
+    """
+    if fields.month is None or fields.day is None or fields.weekday is None:
+        return None
+    told = _story_year(discourse)
+    near = _years_around(discourse)
+    known = [told] if told is not None else []
+    known += near or ([discourse.document.year] if discourse.document is not None else [])
+    for year in dict.fromkeys(y + step for step in (0, -1, 1) for y in known):
+        if (
+            real_day(year, fields.month, fields.day)
+            and date(year, fields.month, fields.day).weekday() == fields.weekday
+        ):
+            return Moment(year, fields.month, fields.day, fields.part)
+    return None
+
+
 def _bare_month(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
+    if not fields.lean and (agreed := _by_weekday(fields, discourse)) is not None:
+        return agreed
     if not fields.lean:
         year = _story_year(discourse)
         if year is not None:

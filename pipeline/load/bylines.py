@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.load.press import load_press
+from pipeline.load.press import load_press, reads_as_paper
 
 ROLE = (r"(?:선임|수석|수습|인턴|전문|객원|시민|온라인|의학|정치|경제|취재|부산|대구|광주|대전)?\s?"
         r"(?:기자|특파원|통신원|논설위원|편집위원|리포터)")
@@ -19,13 +19,14 @@ PREFIX = re.compile(
     rf"(?P<place>{_PLACE})\s?=\s?(?:(?P<paper1>{_PAPER})\s?(?=[\])>】〉])|(?:(?P<paper2>{_PAPER})\s)?(?P<name1>{_NAME})\s?{ROLE}(?:\s?/?\s?@?[\w.@-]{{0,40}}))"
     rf"|(?P<paper3>{_PAPER})\s?[=|/]?\s?(?P<name2>{_NAME})\s?{ROLE}(?:\s?/?\s?@?[\w.@-]{{0,40}})"
     rf"|(?P<name4>{_NAME})\s?{ROLE}"
+    rf"|(?P<paper4>{_PAPER})"
     rf")\s?[\])>】〉]\s?(?:(?P<name3>{_NAME})(?:[·ㆍ,]\s?{_NAME})*\s?{ROLE}\s?=?)?\s?[=]?\s*"
 )
 """A dateline at the start of a line: ``[OO신문 김 기자]``, ``(부산=OO통신) 이아무개 기자 =``."""
 
 _REPORTER = re.compile(
     rf"(?:^|[\s•·/=|<\[(])(?:(?P<paper>{_PAPER})\s?[=/|]?\s)?(?P<name>{_NAME})\s?{ROLE}"
-    rf"(?:\s?[=/|(<\[:·]{{0,3}}\s?@?(?P<mail>[\w.+-]+@[\w.-]+))?"
+    rf"(?:\s?@\s?(?P<at>[가-힣]{{2,12}})|\s?[=/|(<\[:·]{{0,3}}\s?@?(?P<mail>[\w.+-]+@[\w.-]+))?"
 )
 _NAMED = re.compile(
     r"^[•·\s]*(?:기자명|글쓴이|작성자|기자)\s?[:：]?\s?/?\s?(?P<value>[^\s/|].{0,30}?)(?:\s?기자)?\s*$"
@@ -49,14 +50,26 @@ class Byline(NamedTuple):
     paper: str | None = None
     holders: tuple[str, ...] = ()
     mails: tuple[str, ...] = ()
+    reporter: bool = False
+    """Whether the author is named as a reporter (기자), not as a board's 작성자."""
 
 
 def prefix_length(text: str) -> int:
     """Characters of the dateline that opens ``text``; 0 where none does."""
     if text[:1] not in "[(<【〈":
         return 0
-    match = PREFIX.match(text)
+    match = _dateline(text)
     return match.end() if match else 0
+
+
+def _dateline(text: str) -> re.Match[str] | None:
+    """The dateline that opens ``text``. A bracket with one name is one if a paper's (``[OO신문]``)."""
+    match = PREFIX.match(text)
+    if match and (alone := match["paper4"]) and not (
+        load_press().name(alone) or reads_as_paper(alone)
+    ):
+        return None
+    return match
 
 
 def read_bylines(lines: Sequence[str]) -> Byline:
@@ -70,10 +83,10 @@ def read_bylines(lines: Sequence[str]) -> Byline:
         if len(line) > 300:
             line = line[:150]
         mails.extend(_MAIL.findall(line))
-        if prefix := (PREFIX.match(line) if line[:1] in "[(<【〈" else None):
+        if prefix := (_dateline(line) if line[:1] in "[(<【〈" else None):
             groups = prefix.groupdict()
             names = (groups[f"name{n}"] for n in (1, 2, 3, 4))
-            papers = (groups[f"paper{n}"] for n in (1, 2, 3))
+            papers = (groups[f"paper{n}"] for n in (1, 2, 3, 4))
             author = author or next(filter(None, names), None)
             place = groups["place"] or ""
             paper = paper or next(filter(None, papers), None) or load_press().name(place)
@@ -90,8 +103,10 @@ def read_bylines(lines: Sequence[str]) -> Byline:
             named = named or value
         elif (reporter := _REPORTER.search(line)) and reporter["name"] not in _NOT_NAMES:
             author = author or reporter["name"]
-            paper = paper or reporter["paper"]
-    return Byline(author or named, paper, tuple(dict.fromkeys(holders)), tuple(mails))
+            paper = paper or reporter["paper"] or reporter["at"]
+    return Byline(
+        author or named, paper, tuple(dict.fromkeys(holders)), tuple(mails), author is not None
+    )
 
 
 def _owner(line: str) -> str | None:

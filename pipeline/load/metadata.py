@@ -150,7 +150,9 @@ def _publisher(
     writer = writer or imprint.body
     if writer is None:
         own = carrier is not None and not _is_portal(carrier) and _is_known(carrier)
-        writer = _issuer(heads, labels, bodies, published, is_news=own)
+        # A reporter's line without a paper's name leaves the publisher open: no agency wrote it.
+        news = own or byline.reporter
+        writer = _issuer(heads, labels, bodies, published, is_news=news)
     if writer is None:
         return (None, carrier) if carrier and _is_portal(carrier) else (carrier, None)
     same = carrier is None or _same(writer, carrier)

@@ -63,6 +63,12 @@ _STAMPED = re.compile(
     r"(?P<date>\d{4}\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}\s?\.?)"
     rf"(?:\s?\([월화수목금토일]\))?{_CLOCK}(?:\s*[|/·]?\s*[가-힣A-Za-z·\s]{{2,25}})?"
 )
+# The department that issued it, and the day (… 지역경제총괄과 2021.03.03 6p 보도자료).
+_ISSUED = re.compile(
+    r"[가-힣A-Za-z·ㆍ()\s]{1,60}(?:부|처|청|원|단|관|국|실|과|팀|센터|공단|공사|본부)\)?\s*[,|/]?\s*"
+    r"[(\[]?(?P<date>\d{4}\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}\s?\.?)[)\]]?"
+    r"(?:\s*\([월화수목금토일]\))?(?:\s*\d{1,3}\s?(?:p|쪽|면|페이지))?(?:\s*[가-힣]{2,6})?"
+)
 _EMBARGO = re.compile(
     r"(?:\(?[월화수목금토일](?:요일)?\)?)?[\s.,)]{0,3}(?:(?:오전|오후|정오)?\s?(?:\d{1,2}\s?(?:시|:\d{2})\s?(?:\d{1,2}분)?)?\s?)"
     r"(?:조간|석간|이후|부터|즉시)[^.\n]{0,20}(?:보도|배포|공개|사용|게재|취급)"
@@ -167,6 +173,17 @@ def stamped_date(lines: Sequence[str]) -> str | None:
     return None
 
 
+def issued_date(lines: Sequence[str]) -> str | None:
+    """The date beside the department that issued the text, or between the bars of its row."""
+    for line in lines:
+        match = _ISSUED.fullmatch(line.strip())
+        if match and (found := day_in(match["date"] + " ")):
+            return found
+        if "|" in line and (found := stamped_date([line])):
+            return found
+    return None
+
+
 def embargo_date(lines: Sequence[str]) -> str | None:
     """The date from which a release may be printed (``2009. 9. 16(수) 석간부터 보도``)."""
     for line in lines:
@@ -250,7 +267,9 @@ def publication(
         return found, "metadata"
     if found := embargo_date(labels) or stamped_date(near):
         return found, "metadata"
-    if found := standing_date(head) or placed_date(head) or dated(title or ""):
+    if found := standing_date(head) or placed_date(head) or issued_date(head):
+        return found, "text"
+    if found := dated(title or ""):
         return found, "text"
     if found := standing_date(foot):
         return found, "text"
