@@ -63,7 +63,7 @@ def prefix_length(text: str) -> int:
 
 
 def _dateline(text: str) -> re.Match[str] | None:
-    """The dateline that opens ``text``. A bracket with one name is one if a paper's (``[OO신문]``)."""
+    """The dateline that opens ``text``. A name alone in brackets is one if a paper's."""
     match = PREFIX.match(text)
     if match and (alone := match["paper4"]) and not (
         load_press().name(alone) or reads_as_paper(alone)
