@@ -1,8 +1,9 @@
 """Scores of figures on the frozen sentences (``tests/cases/figures*.jsonl``).
 
-One JSON object a line: ``text``, ``date``, ``figures``. A figure has ``text`` (its surface), ``value``,
-``unit``, ``kind``, ``status``; ``bound`` is exact, ``value_max``, ``change_side`` and ``sum_side`` null
-where they are not given; ``metric`` (any of the list) and ``as_of`` are scored where given.
+One JSON object a line: ``text``, ``date``, ``figures``. A figure has ``text`` (its surface),
+``value``, ``unit``, ``kind``, ``status``; ``bound`` is exact, ``value_max``, ``change_side`` and
+``sum_side`` null where they are not given; ``metric`` (any of the list) and ``as_of`` are scored
+where given.
 Run as a script it prints every miss.
 """
 
@@ -39,7 +40,7 @@ def score(name: str, misses: list[str] | None = None) -> dict[str, float]:
     found = 0
     for line in (CASES / name).read_text("utf-8").splitlines():
         case = json.loads(line)
-        got = [f for f in pipeline.annotate(case["text"], case["date"]).figures]
+        got = list(pipeline.annotate(case["text"], case["date"]).figures)
         found += len(got)
         for want in map(_wanted, case["figures"]):
             seen["figures"] += 1
@@ -67,5 +68,5 @@ def score(name: str, misses: list[str] | None = None) -> dict[str, float]:
 
 if __name__ == "__main__":
     notes: list[str] = []
-    print(score(sys.argv[1], notes))
-    print("\n".join(notes))
+    sys.stdout.write(f"{score(sys.argv[1], notes)}\n")
+    sys.stdout.write("\n".join(notes) + "\n")
