@@ -134,3 +134,15 @@ def test_no_furniture_in_the_seeds(path: Path | None) -> None:
         assert word not in document.text
     for block in document.blocks:
         assert document.text[block.start : block.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("▲ 시장이 3일 공단을 둘러보고 있다.\n\n시는 3일 대책을 냈다.", ["caption", "paragraph"]),
+        ("△추진 경과=2005년 단지를 지정했다. 2007년 더 넓혔다.\n\n끝이다.", ["item", "paragraph"]),
+        ("△ 2005년 단지를 지정했다.\n△ 2007년 사업을 넓혔다.\n△ 2009년 마쳤다.", ["item"] * 3),
+    ],
+)
+def test_a_marked_sentence_is_a_caption_where_it_stands_alone(text: str, kinds: list[str]) -> None:
+    assert [block.kind for block in outline(text)] == kinds

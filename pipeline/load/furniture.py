@@ -145,11 +145,21 @@ def _clear_head(
             verdicts[n] = "furniture"
 
 
+_HEADED = re.compile(r"[▲△▼]\s?[^=.\n]{2,30}=")
+"""△추진 경과=지난 2005년 …: a paper's run-in head, no picture's caption."""
+
+
 def _mark_captions(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> None:
+    told = [
+        line.text[0] in "▲△▼" and ends_sentence(line.text) and not _HEADED.match(line.text)
+        for line in lines
+    ]
+    # One marked sentence near the top describes the picture; several are a list.
+    pictures = len({_key(line.text) for line, marked in zip(lines, told, strict=True) if marked})
     for n, line in enumerate(lines):
         if verdicts[n] != "text":
             continue
-        photo = line.text[0] in "▲△▼" and ends_sentence(line.text) and n <= first + 3
+        photo = told[n] and n <= first + 3 and pictures == 1
         if photo or (len(line.text) <= 160 and CAPTION.fullmatch(line.text)):
             verdicts[n] = "caption"
 
