@@ -113,13 +113,6 @@ def _firm(c: Candidate) -> bool:
     return c.form not in ("사", "기업", "업체") or c.value > 1
 
 
-def _degree(c: Candidate) -> bool:
-    return (
-        c.form == "°"
-        or re.search(r"(?:섭씨|영하|영상|화씨|기온[은이]?|온도[는를]?)\s?$", c.before) is not None
-    )
-
-
 def _large(c: Candidate) -> bool:
     if c.text[max(0, c.start - 1) : c.start] in ("-", "–", "호", "제") or re.search(
         r"(?:[-–]|[실동층홀관]\s?)\s?$" if c.form == "호" else r"[-–]\s?$", c.before
@@ -129,7 +122,7 @@ def _large(c: Candidate) -> bool:
 
 
 def _words_or_large(c: Candidate) -> bool:
-    return (not c.arabic and c.value > 1) or c.value >= 100
+    return not c.arabic or c.value >= 100
 
 
 def _words_only(c: Candidate) -> bool:
@@ -152,7 +145,6 @@ GUARDS: dict[str, Callable[[Candidate], bool]] = {
     "person": _person,
     "firm": _firm,
     "machine": _machine,
-    "degree": _degree,
     "large": _large,
     "words_or_large": _words_or_large,
     "words_only": _words_only,

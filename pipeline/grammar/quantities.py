@@ -1,45 +1,29 @@
-"""Quantities: a number with its unit, its bound and its sign, as plain functions of a string."""
+"""Quantities in running text: a number with its unit, as plain functions of a string."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
-from pipeline.grammar import numerals
+from pipeline.grammar import numeral_scan
+from pipeline.grammar.bounds import finish
 from pipeline.grammar.guards import GUARDS, Candidate
-from pipeline.grammar.numerals import Numeral
-from pipeline.grammar.units import Unit, match_unit
+from pipeline.grammar.joins import LIST, RANGE, append, join
+from pipeline.grammar.numeral_scan import Numeral
+from pipeline.grammar.numeral_words import DAYS, plain
+from pipeline.grammar.numerals import parse
+from pipeline.grammar.quantity import Quantity
+from pipeline.grammar.senses import sense
+from pipeline.grammar.spelled import is_spelled
+from pipeline.grammar.units import Unit, currencies, match_unit
 from pipeline.records import Bound
 
+__all__ = ["Quantity", "find"]
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A quantity at ``[start, end)``: the number up to the counter, no further.
-
-    ``type`` is that of the unit (money, percent, points, multiple, rank, time, measure,
-    counter); ``sign`` is -1 or +1 where one is written, else 0; ``value`` carries it.
-    """
-
-    start: int
-    end: int
-    value: Decimal
-    value_max: Decimal | None
-    unit: str
-    type: str
-    bound: Bound = "exact"
-    sign: int = 0
-    noun: str | None = None
-    number_end: int = 0
-    rule: str = "number_unit"
-
-
-_MONEY_SIGNS = {"$": "USD", "＄": "USD", "₩": "KRW", "￦": "KRW", "\\": "KRW", "€": "EUR", "¥": "JPY",  # noqa: E501
-                "￥": "JPY", "£": "GBP"}  # fmt: skip
-_MONEY_SIGN = re.compile(r"(?:US\s?\$|U\$|\$US|[$＄₩￦€¥￥£]|USD|KRW|EUR|JPY|CNY)\s?$")
 _ENGLISH_SCALE = re.compile(
-    r"\s?(?:(thousand)|(million|mil\.?|M)|(billion|bil\.?|B)|(trillion))(?![A-Za-z])"
+    r"\s?(?:(thousand|[kK])|(million|mil\.?|mn|M)|(billion|bil\.?|bn|B)|(trillion|tn|T))(?![A-Za-z])"
 )
 _NO_NUMBER = re.compile(
     r"(?:(?<![가-힣])제\s|(?<![과문])제|[A-Za-z]|[A-Za-z]-|\d[-–]|[.,:/]|[\dA-Za-z가-힣]\s?\+|[A-Za-z]\s?[+&]|No\.?\s?|§\s?|\d)$"
@@ -48,53 +32,44 @@ _APOSTROPHE = "'’‘`´′"
 _DENOMINATOR = re.compile(r"\s?당(?=[\s\d(,.·]|$|국민|평균|연간|월|최대|매출|약)")
 _SCALE_WORDS = "십백천만억조"
 _HEAD_UNIT = re.compile(r"\s?[)\],/·]")
-_RANGE = re.compile(r"\s?(?:[~∼～〜˜∽–—―-]|에서|내지)\s?")
-_LIST = re.compile(r"\s?(?:[,·ㆍ・]|와|과|및)\s?")
+_MORE = re.compile(r"\s?여(?=\s?[가-힣㎀-㏿%A-Za-z])")
 _PEOPLE = re.compile(
     r"(?:인구|관광객|방문객|관람객|이용객|가입자|회원|방문자|시청자|구독자|관중|수강생|시민|도민|군민|구민)[은는이가도]?\s?(?:수[는가]?\s?)?(?:약|총|연)?\s?$"
 )
 _MONEYED = re.compile(
     r"(?:예산|투자|매출|매출액|재정|사업비|지원금|자금|자본금|국비|도비|시비|군비|민자|기금|수출|규모|총사업비|투자액|흑자|적자)[은는이가도액]?\s?(?:약|총|연)?\s?$"
 )
+# A bare amount that money words follow: 350억 투입, 2,000억 규모의 지역화폐.
+_MONEY_AFTER = re.compile(
+    r"여?\s?(?:규모|투입|투자|들여|들인|예산|확보|증액|감액|배정|편성|매출|융자|흑자|적자|지원|출연|쏟|대\s|어치|조성|부담|기부|출자|손실|이익|시장|사업)"
+)
+_NO_PARTICLE = re.compile(r"(?:을|를|이|은|에|의|으로|여(?![가-힣])|이상|대)")
+_HALF = re.compile(
+    r"\s반(?:(?![가-힣])|(?=(?:[이을은만의]|에|으로|가량|동안|정도|간|쯤|짜리)(?![가-힣])))"
+)
+_TENTHS = re.compile(
+    r"(?<![\d.가-힣])(?:(\d|[일이삼사오육칠팔구])\s?할(?:\s?(\d|[일이삼사오육칠팔구])\s?푼)?(?:\s?(\d|[일이삼사오육칠팔구])\s?리)?)(?=[을를이가은는의로에대]|[^가-힣]|$)(?!\s일)"
+    r"|(?<![\d.가-힣])(\d)할(?=[을를이가은는의로에대])"
+)
+_DAYS = re.compile(
+    rf"(?<![가-힣])(?:{'|'.join(DAYS)})(?=간|\s?동안|\s?만에|\s?연속|에\s걸쳐|이?\s?걸[리렸려]|\s?이상|\s?내내|\s?이내|이 지[나났]|[가를]\s머)"  # noqa: E501
+)
 
-_BEFORE: tuple[tuple[re.Pattern[str], Bound], ...] = (
-    (
-        re.compile(
-            r"(?<!역대\s)(?<!사상\s)(?<!국내\s)(?<!세계\s)(?:최대|최고|최장|많게는|길게는)\s?$"
-        ),
-        "at_most",
-    ),
-    (re.compile(r"(?:최소|최소한|적어도|최저|적게는|못해도)\s?$"), "at_least"),
-    (re.compile(r"(?<![가-힣])(?:약|대략|어림잡아|줄잡아|거의|대충|얼추|근|연간 약)\s?$"), "about"),
-)
-_AFTER: tuple[tuple[re.Pattern[str], Bound], ...] = (
-    (re.compile(r"\s?(?:이상|이 넘지 않는 것은)"), "at_least"),
-    (re.compile(r"(?:[을를이가은는도]|에)?\s?(?:조금\s|약간\s|크게\s|훨씬\s)?(?:초과|넘|웃도|웃[돌돈]|상회|돌파|뛰어넘|훌쩍)"), "more_than"),  # noqa: E501
-    (re.compile(r"(?:[을를이가도]|에도?|에는)?\s?(?:채\s|크게\s|한참\s)?(?:미만|못\s?미[치쳤칠친]|미치지 못|미달|밑도|밑[돌돈]|하회|안\s?[되된됐될]|채 안|에 불과하지)"), "less_than"),  # noqa: E501
-    (re.compile(r"\s?(?:이하|이내|한도)|\s안(?:에서?|의)(?:\s|$)"), "at_most"),
-    # the counted noun between: 10개 시·군 미만으로
-    (re.compile(r"\s[가-힣·]{1,6}\s이상"), "at_least"),
-    (re.compile(r"\s[가-힣·]{1,6}\s(?:이하|이내)"), "at_most"),
-    (re.compile(r"\s[가-힣·]{1,6}\s미만"), "less_than"),
-    (re.compile(r"\s?(?:내외|가량|정도|안팎|남짓|쯤|여(?![가-힣])|여[간의원]|전후|에 육박|에 가까|가까[이운]|에 달할 정도|에 이를 정도)"), "about"),  # noqa: E501
-    (re.compile(r"[을를]?\s?육박"), "about"),
-    (re.compile(r"대(?=[의에로를는가\s,.)]|$)"), "about"),
-)  # fmt: skip
-_CAP = re.compile(r"\s?까지\s?(?:모을|받을|뽑을|늘릴|둘|신청할|지원할|빌릴|쓸)\s(?:수|계획)|\s?까지\s?(?:만\s)?(?:지원|융자|보조|대출|보증|가능|공제|감면|인정|허용|지급|보상|신청|부담|할인|적용|제공|투자할 수|받을 수|신청할 수|늘릴 수|연장할 수)")  # fmt: skip  # noqa: E501
-_MINUS = re.compile(r"(?:(△|▲|▽|▼|마이너스\s?|[-−–])\s?|(\+|플러스\s?))$")
-# One-syllable native numerals written together with a counter are mostly other words (세종, 한편).
-_CLOSE = frozenset(("명", "개", "배", "달", "곳", "건", "가지", "시간"))
-_FEW = frozenset(
-    ("한", "두", "세", "네", "석", "넉", "서", "너", "닷", "엿", "열", "둘", "셋", "넷")
-)
-_ONE = frozenset(("명", "사람", "달", "시간"))
-_SINO_UNITS = frozenset(("퍼센트", "달러", "유로", "개월", "퍼센트포인트", "킬로미터", "프로"))
+
+@cache
+def _money_sign() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The pattern of a sign that ends right before a number, and the currency of each."""
+    signs = {sign: c.unit for c in currencies() for sign in c.signs}
+    longest = sorted(signs, key=len, reverse=True)
+    words = "|".join(re.escape(s) for s in longest if s[0].isalpha())
+    marks = "|".join(re.escape(s) for s in longest if not s[0].isalpha())
+    return re.compile(rf"(?:(?<![A-Za-z])(?:{words})|{marks})\s?$"), signs
 
 
 def find(text: str, *, table: bool = False) -> list[Quantity]:
     """All quantities in ``text``, in order. ``table``: the text is a table's, so △ is a minus."""
-    source = numerals.plain(text)
-    numbers = list(numerals.find(source))
+    source = plain(text)
+    numbers = list(numeral_scan.find(source))
     found: list[Quantity] = []
     waiting: list[tuple[Numeral, str]] = []  # bare numbers that the next unit may serve
     for index, number in enumerate(numbers):
@@ -105,17 +80,41 @@ def find(text: str, *, table: bool = False) -> list[Quantity]:
             gap_end = numbers[index + 1].start if index + 1 < len(numbers) else len(source)
             gap = source[number.end : gap_end]
             joined = number.arabic and not _excluded(source, number.start)
-            if joined and (_RANGE.fullmatch(gap) or _LIST.fullmatch(gap)):
+            if joined and (RANGE.fullmatch(gap) or LIST.fullmatch(gap)):
                 waiting.append((number, gap))
             else:
                 waiting.clear()
             continue
         if waiting:
-            found.extend(_join(source, waiting, quantity))
+            found.extend(join(source, waiting, quantity))
             waiting.clear()
         else:
-            _append(source, found, quantity)
-    return [_finish(source, q, table) for q in found if not _is_denominator(source, q)]
+            append(source, found, quantity)
+    found = _with_words(source, found)
+    return [finish(source, q, table) for q in found if not _is_denominator(source, q)]
+
+
+def _with_words(source: str, found: list[Quantity]) -> list[Quantity]:
+    """Add what is one word, number and unit: ``7할``, ``사흘간``."""
+    more: list[Quantity] = []
+    if "할" in source:
+        more += [_tenths(m) for m in _TENTHS.finditer(source)]
+    if _DAYS.search(source):
+        more += [
+            Quantity(m.start(), m.end(), Decimal(DAYS[m.group()]), None, "일", "time",
+                     number_end=m.end(), rule="days")
+            for m in _DAYS.finditer(source)
+        ]  # fmt: skip
+    if not more:
+        return found
+    kept = [q for q in found if all(q.end <= m.start or m.end <= q.start for m in more)]
+    return sorted([*kept, *more], key=lambda q: q.start)
+
+
+def _tenths(match: re.Match[str]) -> Quantity:
+    percent = parse(match.group()) * 100
+    return Quantity(match.start(), match.end(), percent, None, "%", "percent",
+                    number_end=match.end(), rule="tenths")  # fmt: skip
 
 
 def _excluded(source: str, start: int) -> bool:
@@ -123,6 +122,8 @@ def _excluded(source: str, start: int) -> bool:
     if before and before[-1] in _APOSTROPHE:
         # an opening quote is no mark of a year: ‘12개 단지’ has its closing one
         return re.match(r"\d\d(?:\.|년|[~∼-]|\s?[)’'])", source[start : start + 5]) is not None
+    if before.endswith("+") and re.search(r"(?:^|[\s(\[:])\+$", source[max(0, start - 6) : start]):
+        return re.search(r"[\dA-Za-z]\s\+$", source[max(0, start - 6) : start]) is not None
     return bool(before) and _NO_NUMBER.search(before) is not None
 
 
@@ -130,17 +131,16 @@ def _read(source: str, number: Numeral) -> Quantity | None:
     """The quantity that ``number`` begins, or None."""
     start, end = number.start, number.end
     body = source[start:end]
-    sign = _MONEY_SIGN.search(source, max(0, start - 5), start)
+    pattern, signs = _money_sign()
+    sign = pattern.search(source, max(0, start - 5), start)
     if number.arabic and sign is not None:
-        return _prefixed(source, number, sign)
+        return _prefixed(source, number, sign, signs[sign.group().rstrip()])
     if number.arabic and _excluded(source, start) and not _ranged(source, start):
         return None
-    if body == "절반":
-        return _fraction(number, Decimal(50))
-    if "분의" in body:
-        return _fraction(number, number.value * 100)
+    if number.fraction:
+        return _fraction(source, number)
     position, about = end, number.about
-    if more := re.compile(r"\s?여(?=\s?[가-힣㎀-㏿%A-Za-z])").match(source, position):
+    if more := _MORE.match(source, position):
         position, about = more.end(), True
     spaced = source[position : position + 1] == " "
     found = match_unit(source, position + spaced)
@@ -153,15 +153,35 @@ def _read(source: str, number: Numeral) -> Quantity | None:
         and _HEAD_UNIT.match(source, unit_end)
     ):
         return None  # (단위: 백만원), 매출액(십억원)
-    if not number.arabic and not _spelled(body, form, unit, spaced, number):
+    if not number.arabic and not is_spelled(body, form, unit, spaced, number):
         return None
     candidate = Candidate(source, start, end, unit_end, number.value, form, number.arabic, about)
     if unit.guard and not GUARDS[unit.guard](candidate):
         return None
-    return Quantity(
-        start, unit_end, number.value, number.high, unit.unit, _type(unit, candidate),
+    said = sense(unit, candidate)
+    if said is None:
+        return None
+    quantity = Quantity(
+        start, unit_end, number.value, number.high, *said,
         "about" if about else "exact", 0, unit.noun, end,
     )  # fmt: skip
+    return _with_rest(source, quantity, unit, number)
+
+
+def _with_rest(source: str, q: Quantity, unit: Unit, number: Numeral) -> Quantity:
+    """Add the hundredths of a currency (``3달러 50센트``) and a half (``1년 반``)."""
+    if unit.hundredth and number.scale == 1:
+        words = "|".join(unit.hundredth)
+        rest = re.compile(
+            rf"(?:\s|\s?하고\s|과\s)?(\d{{1,2}}|[일이삼사오육칠팔구십]{{1,3}})\s?(?:{words})(?=(?:[을를이가은는의에도만]|으로|짜리)(?![가-힣])|이[다나며]|[^가-힣]|$)"
+        ).match(source, q.end)
+        if rest is not None:
+            value = q.value + parse(rest[1]) / 100
+            return replace(q, end=rest.end(), value=value)
+    halved = q.type in ("time", "multiple", "measure") or (q.unit == "개" and not number.arabic)
+    if halved and q.value % 1 == 0 and q.value_max is None and (half := _HALF.match(source, q.end)):
+        return replace(q, end=half.end(), value=q.value + Decimal("0.5"))
+    return q
 
 
 def _ranged(source: str, start: int) -> bool:
@@ -173,35 +193,12 @@ def _ranged(source: str, start: int) -> bool:
     )
 
 
-def _type(unit: Unit, c: Candidate) -> str:
-    if unit.unit == "주" and c.value > 60:
-        return "counter"  # shares, trees
-    return unit.type
-
-
-def _spelled(body: str, form: str, unit: Unit, spaced: bool, number: Numeral) -> bool:
-    """Whether a spelled numeral before ``form`` is one, and not part of another word."""
-    if body == "한":
-        return spaced and form in _ONE
-    if body in _FEW:
-        return (spaced and unit.type != "money") or form in _CLOSE
-    if len(body) == 1 and body in numerals.SINO:
-        return form in _SINO_UNITS
-    if len(body) == 1 and body in "십백천만억조경":
-        return body not in "경해조" and (spaced or form in _CLOSE or form in ("원", "달러", "불"))
-    if number.value < 100 and number.high is None and len(form) == 1 and not spaced:
-        return form in _CLOSE or form in ("원", "년", "세", "살", "회")
-    return True
-
-
-def _prefixed(source: str, number: Numeral, sign: re.Match[str]) -> Quantity:
+def _prefixed(source: str, number: Numeral, sign: re.Match[str], unit: str) -> Quantity:
     """Money with its sign before: $3.5억, US$ 2 million."""
-    mark = sign.group().strip()
-    unit = _MONEY_SIGNS.get(mark[-1]) or (mark if len(mark) == 3 and mark.isalpha() else "USD")
     value, end = number.value, number.end
     if scale := _ENGLISH_SCALE.match(source, end):
         value, end = value * 10 ** (3 * (scale.lastindex or 0)), scale.end()
-    elif (found := match_unit(source, end)) and found[2].unit == unit:
+    elif (found := match_unit(source, end)) and found[2].type == "money":
         end = found[0]
     return Quantity(
         sign.start(),
@@ -215,8 +212,18 @@ def _prefixed(source: str, number: Numeral, sign: re.Match[str]) -> Quantity:
     )
 
 
-def _fraction(number: Numeral, percent: Decimal) -> Quantity:
-    value = percent.quantize(Decimal("0.01"), ROUND_HALF_UP)
+def _fraction(source: str, number: Numeral) -> Quantity | None:
+    """A fraction of a unit (``4분의 3마일``), or of a whole, in %."""
+    found = match_unit(source, number.end + (source[number.end : number.end + 1] == " "))
+    measured = found is not None and found[2].type in ("measure", "time", "money", "multiple")
+    if found is not None and (measured or found[2].unit in ("스푼", "컵", "잔")):
+        return Quantity(number.start, found[0], number.value, None, found[2].unit, found[2].type,
+                        number_end=number.end, rule="fraction_unit")  # fmt: skip
+    if number.value > 1:
+        return None
+    if "/" in source[number.start : number.end] and re.match(r"\s?분기", source[number.end :]):
+        return None
+    value = (number.value * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
     bound: Bound = "about" if number.about else "exact"
     return Quantity(
         number.start,
@@ -233,113 +240,26 @@ def _fraction(number: Numeral, percent: Decimal) -> Quantity:
 
 def _unitless(source: str, number: Numeral) -> Quantity | None:
     """A large number that Korean leaves without its unit: people after 인구, won after 예산."""
-    if number.scale < 10**4 or (
-        re.match(r"[가-힣]", source[number.end : number.end + 1])
-        and not re.match(
-            r"(?:을|를|이|은|에|의|으로|여(?![가-힣])|이상|대)", source[number.end : number.end + 2]
-        )
-    ):
+    if number.scale < 10**4:
+        return None
+    after = source[number.end : number.end + 10]
+    moneyed = number.scale >= 10**8 and _MONEY_AFTER.match(after) is not None
+    if not moneyed and re.match(r"[가-힣]", after) and not _NO_PARTICLE.match(after):
         return None
     before = source[max(0, number.start - 12) : number.start]
-    for pattern, unit, kind, least in (
-        (_PEOPLE, "명", "counter", 10**4),
-        (_MONEYED, "KRW", "money", 10**8),
-    ):
-        if number.scale >= least and pattern.search(before):
-            bound: Bound = "about" if number.about else "exact"
+    bound: Bound = "about" if number.about else "exact"
+    for holds, unit, kind in (
+        (_PEOPLE.search(before) is not None, "명", "counter"),
+        (moneyed or (number.scale >= 10**8 and _MONEYED.search(before) is not None), "KRW", "money"),  # noqa: E501
+    ):  # fmt: skip
+        if holds:
             return Quantity(number.start, number.end, number.value, number.high, unit, kind, bound,
                             number_end=number.end, rule="implied_unit")  # fmt: skip
     return None
 
 
-def _borrow(first: Numeral, value: Decimal, scale: int) -> Decimal:
-    """A bare number before ``~`` borrows the scale of the one after: 10~20억."""
-    if first.scale == 1 and scale > 1 and first.value * scale <= value:
-        return first.value * scale
-    return first.value
-
-
-def _join(source: str, waiting: Sequence[tuple[Numeral, str]], last: Quantity) -> list[Quantity]:
-    """Bare numbers with the quantity after them: a range, or several that share the unit."""
-    first, gap = waiting[-1]
-    body = source[last.start : last.number_end]
-    scale = numerals._scale(body)
-    low = _borrow(first, last.value, scale)
-    near = "," in gap and len(waiting) == 1 and last.value - first.value == 1 and last.value < 10
-    if (_RANGE.fullmatch(gap) or near) and low < last.value:
-        return [replace(last, start=first.start, value=low, value_max=last.value, rule="range")]
-    if any(n.value >= 1000 for n, _ in waiting) or not all(_LIST.fullmatch(g) for _, g in waiting):
-        return [last]
-    if last.type in ("time", "rank") or last.value >= 1000:
-        return [last]
-    shared = [
-        replace(last, start=n.start, end=n.end, number_end=n.end, value=n.value, rule="shared_unit")
-        for n, _ in waiting
-    ]
-    return [*shared, last]
-
-
-def _append(source: str, found: list[Quantity], quantity: Quantity) -> None:
-    """Add a quantity, making one range of it and the one before where ``~`` joins them."""
-    if found:
-        before = found[-1]
-        gap = source[before.end : quantity.start]
-        ranged = re.fullmatch(r"\s?(?:[~∼～〜˜∽–—-]|에서\s)\s?", gap) is not None
-        if ranged and "에서" in gap:
-            after = source[quantity.end : quantity.end + 4]
-            ranged = re.match(r"\s?(?:사이|정도|수준|가량|선)", after) is not None
-        if ranged and before.unit == quantity.unit and before.value_max is None:
-            low, high = before.value, quantity.value
-            if low < high:
-                found[-1] = replace(
-                    quantity, start=before.start, value=low, value_max=high, rule="range"
-                )
-                return
-    found.append(quantity)
-
-
 def _is_denominator(source: str, q: Quantity) -> bool:
+    """Whether the quantity is what is counted by: ``1인당``, ``한 달에 세 번``, ``㎡당``."""
+    if q.type == "time" and q.value == 1 and re.match(r"에\s", source[q.end : q.end + 2]):
+        return True
     return q.type != "percent" and _DENOMINATOR.match(source, q.end) is not None
-
-
-def _finish(source: str, q: Quantity, table: bool) -> Quantity:
-    """Add bound and sign, which stand around the span."""
-    before, after = source[max(0, q.start - 8) : q.start], source[q.end : q.end + 16]
-    bound: Bound = q.bound
-    for pattern, name in _AFTER:
-        if pattern.match(after):
-            bound = name
-            break
-    else:
-        if _CAP.match(after):
-            bound = "at_most"
-        elif bound == "exact" or bound == "about":
-            for pattern, name in _BEFORE:
-                if pattern.search(before):
-                    bound = name
-                    break
-    sign = _sign(source, q, table)
-    value, high = q.value, q.value_max
-    if sign < 0:
-        value, high = (-value, None) if high is None else (-high, -value)
-    return replace(q, bound=bound, sign=sign, value=value, value_max=high)
-
-
-def _sign(source: str, q: Quantity, table: bool) -> int:
-    """-1 or +1 where a sign stands right before the number and is no bullet, else 0."""
-    mark = _MINUS.search(source, max(0, q.start - 6), q.start)
-    if mark is None:
-        return 0
-    if mark[2]:
-        return 1
-    if table or mark[1].startswith("마이너스"):
-        return -1
-    lead = source[source.rfind("\n", 0, mark.start()) + 1 : mark.start()]
-    if not lead.strip() or q.type not in ("percent", "points", "money", "counter"):
-        return 0
-    if mark[1] in "-−–":
-        return -1 if re.search(r"(?:^|[\s(\[:])$", lead) and q.type != "counter" else 0
-    # △ after a word or in a bracket is a minus; as one of several bullets it is none.
-    if q.type in ("counter", "money") and re.search(r"\(\s?$", lead) is None:
-        return 0
-    return 0 if re.search(r"[△▲]\s?[가-힣]", source[q.end : q.end + 60]) else -1

@@ -1,10 +1,11 @@
-"""Units of measure and counters, from lexicon/units.toml."""
+"""Units of measure, counters and currencies, from lexicon/units.toml and currencies.toml."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import msgspec
 
@@ -20,14 +21,43 @@ class Unit(msgspec.Struct, frozen=True):
     not_before: tuple[str, ...] = ()
     noun: str | None = None
     guard: str | None = None
+    hundredth: tuple[str, ...] = ()
+    """Words of a currency's hundredth part, which may follow: 3달러 50센트."""
 
 
-class _File(msgspec.Struct):
+class Currency(msgspec.Struct, frozen=True):
+    """One currency: ``forms`` end an amount, ``signs`` (symbols, ISO codes) begin it."""
+
+    unit: str
+    forms: tuple[str, ...]
+    signs: tuple[str, ...] = ()
+    hundredth: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+
+    def as_unit(self) -> Unit:
+        """As a unit: its names with and without their spaces, and its signs."""
+        signs = tuple(sign for sign in self.signs if sign not in _BEFORE_ONLY)
+        names = dict.fromkeys((*self.forms, *(f.replace(" ", "") for f in self.forms), *signs))
+        return Unit(self.unit, "money", tuple(names), self.not_before, hundredth=self.hundredth)
+
+
+class _Units(msgspec.Struct):
     unit: list[Unit]
 
 
+class _Currencies(msgspec.Struct):
+    unit: list[Currency]
+
+
+# Signs that stand before an amount only: after a number they are most often something else.
+_BEFORE_ONLY = frozenset(("\\", "Rp", "RM", "TOP", "ALL", "T$", "S$"))
+# Names of parts: an amount before them decides whose.
+_SHARED = frozenset(("센트", "펜스", "코페이카"))
+_T = TypeVar("_T", _Units, _Currencies)
+
+
 # One-syllable forms that are written together with what they count (12개단지, 100억원규모).
-_LOOSE = frozenset("개원불")
+_LOOSE = frozenset("개원불엔")
 # What may follow a one-syllable counter inside its word: particles, the copula, bound nouns.
 _TAIL = re.compile(
     r"(?![가-힣])"
@@ -38,20 +68,32 @@ _TAIL = re.compile(
 )
 
 
+def _read(name: str, kind: type[_T]) -> _T:
+    text = (files("pipeline.lexicon") / name).read_text("utf-8")
+    try:
+        return msgspec.toml.decode(text, type=kind)
+    except msgspec.DecodeError as error:
+        raise LexiconError(f"{name}: {error}") from error
+
+
+@cache
+def currencies() -> tuple[Currency, ...]:
+    """All currencies of the lexicon."""
+    return tuple(_read("currencies.toml", _Currencies).unit)
+
+
 @cache
 def _table() -> dict[str, tuple[tuple[str, Unit], ...]]:
     """Forms by first character, longest first."""
-    text = (files("pipeline.lexicon") / "units.toml").read_text("utf-8")
-    try:
-        units = msgspec.toml.decode(text, type=_File).unit
-    except msgspec.DecodeError as error:
-        raise LexiconError(f"units.toml: {error}") from error
+    units = [*_read("units.toml", _Units).unit, *(c.as_unit() for c in currencies())]
     forms: dict[str, list[tuple[str, Unit]]] = {}
     seen: dict[str, str] = {}
     for unit in units:
         for form in unit.forms:
+            if form in seen and unit.unit in _SHARED:
+                continue
             if form in seen:
-                raise LexiconError(f"units.toml: {form!r} is both {seen[form]} and {unit.unit}")
+                raise LexiconError(f"units: {form!r} is both {seen[form]} and {unit.unit}")
             seen[form] = unit.unit
             forms.setdefault(form[0], []).append((form, unit))
     return {
@@ -81,6 +123,8 @@ def _is_whole(text: str, form: str, end: int, unit: Unit) -> bool:
     following = text[end]
     if last.isascii() and last.isalpha():
         return not (following.isascii() and (following.isalnum() or following in "²³"))
+    if not last.isalnum() and following.isdigit():
+        return False  # the sign of the next amount
     if any(text.startswith(head, end) for head in unit.not_before):
         return False
     if not "가" <= last <= "힣":

@@ -17,6 +17,8 @@ _NUMERAL_TAGS = frozenset(("NR", "MM", "SN", "XPN", "NP", "SH", "MMN", "MMD", "M
 _LENGTH = re.compile(
     r"\s?(?:여|간(?![가-힣])|간[의은에을]|동안|만에|이상|이내|이하|넘|정도|가량|내외|연속)"
 )
+# 2주 뒤, 한 달 전보다: a moment counted from another, no length of time
+_MOMENT = re.compile(r"\s(?:전|뒤|후)(?:에|의|에는|엔|보다|부터|까지|인|이면)?(?![가-힣])")
 _LENGTH_BEFORE = re.compile(r"(?:지난|최근|향후|앞으로|약|총)\s?$")
 
 
@@ -39,9 +41,11 @@ def find(context: Context) -> list[Draft]:
             sentence = analysis.sentence_at(start)
             if sentence is None or _dated(text, quantity, start, end, dates, starts):
                 continue
+            if quantity.type == "time" and _MOMENT.match(text, end):
+                continue
             offsets = [m.start for m in sentence.morphemes]
             first = bisect_left(offsets, start)
-            if not _numeral(text, sentence, first, start):
+            if not _numeral(text, sentence, first, start, quantity.rule):
                 continue
             drafts.append(
                 Draft(
@@ -59,9 +63,9 @@ def find(context: Context) -> list[Draft]:
     return drafts
 
 
-def _numeral(text: str, sentence: Sentence, first: int, start: int) -> bool:
+def _numeral(text: str, sentence: Sentence, first: int, start: int, rule: str) -> bool:
     """Whether a spelled number is one to the analyser too (세 명, not 세종)."""
-    if not "가" <= text[start] <= "힣" or text.startswith(("절반", "수", "몇"), start):
+    if not "가" <= text[start] <= "힣" or rule in ("days", "fraction", "fraction_unit", "tenths") or text.startswith(("수", "몇"), start):
         return True
     if first >= len(sentence.morphemes):
         return False
