@@ -13,6 +13,7 @@ from pipeline.language.analysis import Sentence
 
 _HEAD_CHARS = 30
 _UNREAD = ("furniture", "table")
+_WORDS = frozenset(("days", "fraction", "fraction_unit", "tenths"))
 _NUMERAL_TAGS = frozenset(("NR", "MM", "SN", "XPN", "NP", "SH", "MMN", "MMD", "MMA"))
 _LENGTH = re.compile(
     r"\s?(?:여|간(?![가-힣])|간[의은에을]|동안|만에|이상|이내|이하|넘|정도|가량|내외|연속)"
@@ -65,7 +66,7 @@ def find(context: Context) -> list[Draft]:
 
 def _numeral(text: str, sentence: Sentence, first: int, start: int, rule: str) -> bool:
     """Whether a spelled number is one to the analyser too (세 명, not 세종)."""
-    if not "가" <= text[start] <= "힣" or rule in ("days", "fraction", "fraction_unit", "tenths") or text.startswith(("수", "몇"), start):
+    if not "가" <= text[start] <= "힣" or rule in _WORDS or text.startswith(("수", "몇"), start):
         return True
     if first >= len(sentence.morphemes):
         return False
