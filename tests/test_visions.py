@@ -46,6 +46,13 @@ def _read(text: str) -> tuple[Vision, ...]:
 
 # Text; then region|what the vision must contain|role, "-" for a role of null, empty unchecked.
 CASES: list[tuple[str, list[str]]] = [
+    # an object inside a clause is not what becomes something
+    ("대불단지는 목포와 영암을 연결하는 서남해안 조선산업의 생산기지로 개발된다.",
+     ["대불국가산업단지|조선산업의 생산기지|base"]),
+    ("제주권은 청정 바이오산업 클러스터로 확대 구축된다.", ["제주권|바이오산업 클러스터|cluster"]),
+    # short names that only their brackets make safe
+    ("새로 뽑힌 곳은 성서(로봇산업 생산기지)와 오창(반도체산업 거점) 두 곳이다.",
+     ["성서일반산업단지|로봇산업 생산기지|base", "오창과학산업단지|반도체산업 거점|base"]),
     # lists
     ("△충청권-반도체 산업의 세계적 거점", ["충청권|반도체 산업의 세계적 거점|base"]),
     ("△호남권 - 신재생에너지 허브 구축\n△강원권 - 관광산업 중심지로 도약",

@@ -151,7 +151,9 @@ _HEADED = re.compile(r"[▲△▼]\s?[^=.\n]{2,30}=")
 
 def _mark_captions(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> None:
     told = [
-        line.text[0] in "▲△▼" and ends_sentence(line.text) and not _HEADED.match(line.text)
+        line.text.startswith(("▲", "△", "▼"))
+        and ends_sentence(line.text)
+        and not _HEADED.match(line.text)
         for line in lines
     ]
     # One marked sentence near the top describes the picture; several are a list.

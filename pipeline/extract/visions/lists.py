@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.visions.phrases import BULLETS, GOAL, GROWTH_END
 from pipeline.extract.visions.places import Places
+from pipeline.extract.visions.short_names import place_called
 from pipeline.language.analysis import readable
 from pipeline.records import Mention, Vision
 
@@ -21,7 +22,7 @@ _ANNOUNCED = re.compile(
 )
 _DONE = re.compile(r"(?:했다|됐다|하였다|되었다|었음|했음|개최|실시|방문|선정됨|체결)[.\s]*$")
 _NOUNS = re.compile(r"[가-힣A-Za-z]{2,8}(?:\s?[,·ㆍ/]\s?[가-힣A-Za-z]{2,8}){1,4}")
-_BRACKET = re.compile(r"\s?\((?P<inner>[^()\n]{4,60})\)")
+_BRACKETED = re.compile(r"(?P<name>[가-힣·]{2,12})\s?\((?P<inner>[^()\n]{4,60})\)")
 
 
 def from_lines(places: Places) -> Iterator[Vision]:
@@ -111,17 +112,24 @@ def from_tables(places: Places) -> Iterator[Vision]:
 
 
 def from_brackets(places: Places) -> Iterator[Vision]:
-    """`수도권(금융 허브), 강원권(의료산업 중심지)`: at least two in a sentence."""
+    """`수도권(금융 허브), 강원권(의료산업 중심지)`: at least two in a sentence.
+
+    A complex's short name (남동, 오창) counts here too: that its bracket holds a goal makes it safe.
+    """
     for sentence in places.context.analysis.sentences:
+        text = places.text
+        if "(" not in text[sentence.start : sentence.end]:
+            continue
+        named = {m.end: places.meant(m) for m in places.within(sentence.start, sentence.end)}
         found: list[Vision] = []
-        for place in places.within(sentence.start, sentence.end):
-            match = _BRACKET.match(places.text, place.end)
-            if match is None:
+        for match in _BRACKETED.finditer(text, sentence.start, sentence.end):
+            region = named.get(match.end("name")) or place_called(places.context, match["name"])
+            if not region:
                 continue
             start, end = match.span("inner")
             if _is_vision_phrase(places, start, end, match["inner"], lax=False) or (
                 any(not match["inner"][m.end() :].strip() for m in GOAL.finditer(match["inner"]))
             ):
-                found.append(places.vision(places.meant(place), start, end, "bracket"))
+                found.append(places.vision(region, start, end, "bracket"))
         if len(found) >= 2:
             yield from found

@@ -61,6 +61,11 @@ _REMAKING = frozenset(
 _OBJECT = re.compile(
     r"[가-힣)][을를]\s(?!(?:두|잇|이어|묶|바탕|기반|토대|살려|살린|앞세|갖춘|삼아|중심))"
 )
+# `창원, 거제, 울산을 연결하는`: an object of a clause inside, not what is made into something.
+_LINKED = re.compile(
+    r"[을를]\s(?:두루\s|서로\s)?(?:연결|연계|잇|이어|이은|묶|아우르|아우른|포함|중심|비롯|관통|기점|바탕"
+    r"|기반|거점으로\s삼|둘러싼|거쳐|거치|제외|대상으로)"
+)
 _JOINT = re.compile(r"(?:\s?(?:단지|지역))?(?:[와과]\s|\s?[·ㆍ,]\s?)")
 _BUILT = frozenset("이가을를")
 _BUILDING = frozenset(("육성", "조성", "구축", "건설", "만들"))
@@ -235,7 +240,12 @@ def _subject(places: Places, named: list[Mention], start: int, goal: int) -> Men
     text = places.text
     near = [m for m in named if m.end <= goal and goal - m.end <= _REACH]
     for pattern in (_TOPIC, _CASE):
-        fits = [m for m in near if pattern.match(text[m.end : m.end + 14])]
+        fits = [
+            m
+            for m in near
+            if pattern.match(text[m.end : m.end + 14])
+            and not _LINKED.match(text, m.end, m.end + 14)
+        ]
         if fits:
             return fits[-1]
     return None
