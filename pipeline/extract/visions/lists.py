@@ -114,7 +114,7 @@ def from_tables(places: Places) -> Iterator[Vision]:
 def from_brackets(places: Places) -> Iterator[Vision]:
     """`수도권(금융 허브), 강원권(의료산업 중심지)`: at least two in a sentence.
 
-    A complex's short name (남동, 오창) counts here too: that its bracket holds a goal makes it safe.
+    A complex's short name (남동, 오창) counts too: the goal in its bracket makes it safe.
     """
     for sentence in places.context.analysis.sentences:
         text = places.text
