@@ -267,7 +267,7 @@ def export(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.")],
     form: Annotated[
         str,
-        typer.Option("--format", help="csv, parquet, xlsx, jsonl, docbin, bibtex or csl."),
+        typer.Option("--format", help="csv, parquet, xlsx, jsonl, docbin, html, bibtex or csl."),
     ] = "csv",
     data: Data = DEFAULT_DATA,
     quiet: Quiet = False,

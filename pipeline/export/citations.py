@@ -1,10 +1,11 @@
-"""Citations of the documents: BibTeX and CSL-JSON."""
+"""Citations of the documents: BibTeX, CSL-JSON, and a line to read."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from pipeline.store.rows import Row
+Row = Mapping[str, object]
 
 _BIBTEX_TYPE = {"news": "article", "report": "techreport", "plan": "techreport"}
 _CSL_TYPE = {
@@ -65,3 +66,30 @@ def csl(row: Row) -> dict[str, object]:
         "language": "ko",
     }
     return {name: value for name, value in item.items() if value is not None}
+
+
+_KINDS = {
+    "press_release": ("보도자료", "Press release"), "news": ("기사", "News article"),
+    "plan": ("계획", "Plan"), "report": ("보고서", "Report"), "speech": ("연설", "Speech"),
+    "law": ("법령", "Legislation"),
+}  # fmt: skip
+
+
+def in_words(row: Row, language: str) -> str:
+    """A citation to read, ``ko`` or ``en``: body or author, date, title, kind, address."""
+    korean = language == "ko"
+    day = _day(row)
+    author = row["author"] or row["publisher"] or ("지은이 모름" if korean else "Unknown")
+    if korean:
+        when = ". ".join(map(str, day)) + "." if day else "발행일 모름"
+    else:
+        when = "-".join(f"{part:02d}" for part in day) if day else "n.d."
+    title = row["title"] or row["path"]
+    parts = [f"{author} ({when}).", f"「{title}」." if korean else f"“{title}”."]
+    if kind := _KINDS.get(str(row["doc_type"])):
+        parts.append(f"{kind[0]}." if korean else f"[{kind[1]}].")
+    if row["publisher"] and row["author"] and row["publisher"] != row["author"]:
+        parts.append(f"{row['publisher']}.")
+    if row["url"]:
+        parts.append(str(row["url"]))
+    return " ".join(parts)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.export.citations import bibtex, csl
 from pipeline.export.files import cell_text, defuse, replacing, save_csv, save_jsonl, save_parquet
+from pipeline.export.page import export_html
 from pipeline.settings import VERSION
 from pipeline.store import EXPORTED, Store, Table
 from pipeline.store.rows import Row
@@ -201,5 +202,6 @@ FORMATS: Mapping[str, Callable[[Store, Path], list[Path]]] = {
     "docbin": export_docbin,
     "bibtex": export_bibtex,
     "csl": export_csl,
+    "html": export_html,
 }
 """Name on the command line to function, which returns the files that it wrote."""
