@@ -1,7 +1,7 @@
-"""The main job: the stages in order, what is skipped, the worker pool.
+"""The main job: the stages in order, and what is skipped.
 
-A document's annotations are one transaction, and what must be made anew is marked in it, so a
-run that is killed anywhere is finished by the next.
+Documents are loaded and annotated in workers (``work``, ``pool``) and written in batches
+(``filing``), so a run that is killed anywhere is finished by the next.
 """
 
 from __future__ import annotations
@@ -9,58 +9,40 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
 from msgspec import convert
 
 from pipeline.errors import UnreadableDocument
 from pipeline.export.files import save_csv, save_parquet
+from pipeline.filing import FileWriter, Tally, refusal_row, resume_at
 from pipeline.pool import WorkerPool
-from pipeline.records import AnnotatedDocument, Document, RawDocument, Record, content_id
+from pipeline.records import RawDocument, content_id
 from pipeline.settings import PROJECT_ROOT, RAW_DIR, SAMPLE_DIR, VERSION
 from pipeline.store import EXPORTED, Store
 from pipeline.store.database import exclusive
-from pipeline.store.rows import DocumentRows, Row, document_id, document_rows
+from pipeline.store.rows import Row, document_id
+from pipeline.work import (
+    AnnotatorLike,
+    Limits,
+    Member,
+    Refused,
+    Task,
+    lost,
+    start_worker,
+    unreadable,
+    work,
+)
 
 POOL_MIN_BYTES = 200_000
-"""Bytes to annotate below which one process is quicker than starting several, each of which
-needs about two seconds for its own Kiwi and models."""
+"""Bytes to annotate below which one worker is quicker than several, each of which needs about
+two seconds for its own Kiwi and models."""
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
-
-
-class AnnotatorLike(Protocol):
-    """What a worker needs: ``pipeline.annotator.Annotator``, or a stand-in in tests."""
-
-    def document(self, document: Document) -> AnnotatedDocument: ...
-
-
-class Refused(Record, frozen=True):
-    """An input that could not be read."""
-
-    path: str
-    content_sha256: str | None
-    stage: str
-    reason: str
-
-
-class Member(Record, frozen=True):
-    """A document of a file; ``within`` is where: empty, ``!member``, ``#row``, ``!member#row``."""
-
-    within: str
-    result: DocumentRows | Refused
-
-
-class Task(Record, frozen=True):
-    """A document to annotate, and where it lies."""
-
-    raw: RawDocument
-    location: str
 
 
 @dataclass
@@ -92,29 +74,21 @@ class Run:
     workers: int | None
     progress: Progress
     create: Callable[[], AnnotatorLike]
+    limits: Limits
     report: RunReport = field(default_factory=RunReport)
-    todo: list[tuple[str, str]] = field(default_factory=list)
+    todo: list[tuple[Task, int]] = field(default_factory=list)
+    """What is to do, each with the number of its documents that are done."""
     todo_bytes: int = 0
 
-    def refuse(self, refused: Refused, location: str, file: str | None = None) -> None:
-        """Keep a refusal in the state and in the report."""
-        self.store.refuse(self.row(refused), location, file or location)
-        self.tell(refused)
+    def refuse(self, refused: Refused, location: str) -> None:
+        """Keep the refusal of a whole file in the state and in the report."""
+        self.store.refuse(refusal_row(refused, self.at), location, location)
+        self.tell([refused])
 
-    def row(self, refused: Refused) -> Row:
-        """The row of ``refused``."""
-        return {
-            "path": refused.path,
-            "content_sha256": refused.content_sha256,
-            "stage": refused.stage,
-            "reason": refused.reason,
-            "at": self.at,
-        }
-
-    def tell(self, refused: Refused) -> None:
-        """Put a refusal into the report."""
-        self.report.refused.append(refused)
-        self.report.n_refused += 1
+    def tell(self, refused: Iterable[Refused]) -> None:
+        """Put refusals into the report."""
+        self.report.refused += refused
+        self.report.n_refused = len(self.report.refused)
 
 
 def default_paths() -> tuple[Path, ...]:
@@ -135,69 +109,76 @@ def find_documents(run: Run) -> None:
 
     for found in discover(run.paths):
         if not isinstance(found, FileRef):
-            run.refuse(
-                Refused(path=found.path, content_sha256=None, stage="load", reason=found.reason),
-                os.path.abspath(found.path),
+            refused = Refused(
+                path=found.path, content_sha256=None, stage="load", reason=found.reason
             )
+            run.refuse(refused, os.path.abspath(found.path))
             continue
         try:
             raw = read(found)
         except UnreadableDocument as error:
-            run.refuse(_unreadable(found.path, None, error), found.absolute)
+            run.refuse(unreadable(found.path, None, error), found.absolute)
             continue
         run.report.n_documents += 1
-        doc_id, key = document_id(raw), _key(raw, run.version)
-        known = run.store.file_at(found.absolute)
-        if known is not None and known[0] == _file_key(raw, run.version):
-            run.report.n_documents += known[1] - 1
-            for row in run.store.refusals_in(found.absolute):
-                run.tell(convert({k: v for k, v in row.items() if k != "at"}, Refused))
-        elif run.store.annotation_key(doc_id) == key:
-            with run.store.transaction():
-                run.store.place(found.absolute, found.path, doc_id, found.absolute)
-                run.store.forget_file(found.absolute)
-        else:
-            run.todo.append((found.path, found.absolute))
-            run.todo_bytes += len(raw.data)
+        _pick(run, raw, found.absolute)
         run.progress("load", run.report.n_documents, 0)
     run.store.forget_refusals(os.path.lexists)
 
 
+def _pick(run: Run, raw: RawDocument, location: str) -> None:
+    """Note a file as done or to do."""
+    key, file_key = _key(raw, run.version), _file_key(raw, run.version)
+    doc_id = document_id(raw)
+    known = run.store.file_at(location)
+    if known is not None and known[0] == file_key:
+        run.report.n_documents += known[1] - 1
+        rows = run.store.refusals_in(location)
+        run.tell(convert({k: v for k, v in row.items() if k != "at"}, Refused) for row in rows)
+        return
+    if run.store.annotation_key(doc_id) == key:
+        with run.store.transaction():
+            run.store.place(location, raw.path, doc_id, location)
+            run.store.forget_file(location)
+        return
+    start = resume_at(known[0], file_key) if known is not None else None
+    task = Task(
+        path=raw.path, location=location, key=key, file_key=file_key, limits=run.limits,
+        start=start or 0,
+    )
+    run.todo.append((task, known[1] if known is not None and start else 0))
+    run.todo_bytes += len(raw.data)
+
+
 def annotate_documents(run: Run) -> None:
-    """Load and annotate what is to do; write each document in the order of the list."""
-    total = len(run.todo)
-    if not total:
+    """Load and annotate what is to do; write the documents in the order of the list."""
+    if not run.todo:
         return
-    for done, (task, result) in enumerate(_annotated(run), 1):
-        _write(run, task, result)
-        run.progress("annotate", done, total)
+    workers = run.workers
+    if workers is None:
+        workers = 1 if run.todo_bytes < POOL_MIN_BYTES else os.cpu_count() or 1
+    pool: WorkerPool[Task, Member] = WorkerPool(
+        min(workers, len(run.todo)), start_worker, (run.create,), work, lost, run.limits.memory
+    )
+    done = {task.location: n for task, n in run.todo if n}
+    writer: FileWriter | None = None
+    files = 0
+    for task, member in pool.map(task for task, _ in run.todo):
+        if writer is None:
+            writer = FileWriter(run.store, run.at, task, done.get(task.location, 0))
+        if member is not None:
+            writer.add(member)
+            continue
+        _count(run, writer.finish())
+        writer = None
+        files += 1
+        run.progress("annotate", files, len(run.todo))
 
 
-def _write(run: Run, task: Task, members: list[Member]) -> None:
-    """Write what a file holds: all its documents, or, when none can be read, the reasons."""
-    run.report.n_documents += len(members) - 1
-    placed = [
-        (task.location + m.within, task.raw.path + m.within.replace("!", "/", 1), m.result)
-        for m in members
-    ]
-    documents = [(at, path, r) for at, path, r in placed if isinstance(r, DocumentRows)]
-    refused = [(at, r) for at, _, r in placed if isinstance(r, Refused)]
-    if not documents:
-        run.store.forget_file(task.location)
-        for at, one in refused:
-            run.refuse(one, at, task.location)
-        return
-    for at, _, rows in documents:
-        known = run.store.annotation_key(rows.doc_id) is not None
-        changed = known or run.store.document_at(at) is not None
-        run.report.n_changed += changed
-        run.report.n_new += not changed
-    single = len(members) == 1 and not members[0].within
-    key = (_key if single else _file_key)(task.raw, run.version)
-    refusals = [(at, run.row(one)) for at, one in refused]
-    run.store.write_file(task.location, key, documents, refusals, single=single)
-    for _, one in refused:
-        run.tell(one)
+def _count(run: Run, tally: Tally) -> None:
+    run.report.n_documents += tally.n_documents - 1
+    run.report.n_new += tally.n_new
+    run.report.n_changed += tally.n_changed
+    run.tell(tally.refused)
 
 
 def list_entities(run: Run) -> None:
@@ -218,7 +199,8 @@ def build_timeline(run: Run) -> None:
     version = _code_version("timeline")
     if run.store.mark("timeline") == version:
         return
-    from pipeline.timeline.merge import Telling, TimelineEvent, merge
+    from pipeline.timeline.merge import Telling, merge
+    from pipeline.timeline.rows import timeline_rows
 
     run.store.link_duplicates()
     tellings = (
@@ -231,8 +213,7 @@ def build_timeline(run: Run) -> None:
         )
         for e in run.store.document_events()
     )
-    merged: list[TimelineEvent] = list(merge(tellings))
-    tables = {**timeline_rows(merged), **_figure_tables(run.store)}
+    tables = {**timeline_rows(merge(tellings)), **_figure_tables(run.store)}
     run.store.replace(tables, timeline=version, tables="")
     run.report.timeline_rebuilt = True
 
@@ -276,7 +257,7 @@ STAGES: tuple[Callable[[Run], None], ...] = (
     build_timeline,
     write_tables,
 )
-"""The main job. Within ``annotate_documents`` each document goes through load and annotate."""
+"""The main job. Within ``annotate_documents`` each document goes through ``work.work``."""
 
 
 def create_annotator() -> AnnotatorLike:
@@ -294,11 +275,14 @@ def run(
     *,
     version: str | None = None,
     create: Callable[[], AnnotatorLike] = create_annotator,
+    limits: Limits | None = None,
 ) -> RunReport:
     """Do the main job on ``paths``, with state and tables in ``out``.
 
-    ``workers`` None: one process for little text, else one a core; the result is the same for
-    any number. ``create`` is called in every worker, so it must be importable by name.
+    ``workers`` None: one for little text, else one a core; the result is the same for any number.
+    Each is a process of its own, so that a document that crashes, hangs or passes ``limits``
+    costs itself alone. ``create`` is called in every worker, so it must be importable by name,
+    and a script that calls this needs its ``if __name__ == "__main__"``.
     StoreBusy when another run writes to ``out``.
     """
     if version is None:
@@ -309,7 +293,8 @@ def run(
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     with exclusive(out), Store.create(out) as store:
         job = Run(
-            store, tuple(paths), version, at, workers, progress or (lambda *_: None), create
+            store, tuple(paths), version, at, workers, progress or (lambda *_: None), create,
+            limits or Limits(),
         )
         for stage in STAGES:
             stage(job)
@@ -323,108 +308,6 @@ def run(
         with store.transaction():
             store.insert("runs", [{"run_id": content_id(at, version, *counts.values()), **row}])
     return report
-
-
-# One document, in a worker or here
-
-_annotator: AnnotatorLike | None = None  # a worker process's own, made once by _start_worker
-
-
-def _start_worker(create: Callable[[], AnnotatorLike]) -> None:
-    global _annotator
-    _annotator = create()
-
-
-def _work(task: Task) -> list[Member]:
-    assert _annotator is not None
-    return process(task.raw, _annotator)
-
-
-def process(raw: RawDocument, annotator: AnnotatorLike) -> list[Member]:
-    """Load and annotate every document of a file, each place in it once; what goes wrong with
-    one is its own matter, not the others'."""
-    from pipeline.load import load_all
-
-    found: dict[str, Member] = {}
-    try:
-        for one, loaded in load_all(raw):
-            member = _within(raw, one)
-            found[member] = Member(within=member, result=_process(raw, one, loaded, annotator))
-    except Exception as error:  # noqa: BLE001 (a bug on one file must not cost the others)
-        refused = _bug(raw.path, hashlib.sha256(raw.data).hexdigest(), "load", error)
-        found[""] = Member(within="", result=refused)
-    return list(found.values())
-
-
-def _process(
-    file: RawDocument, raw: RawDocument, loaded: Document | UnreadableDocument,
-    annotator: AnnotatorLike,
-) -> DocumentRows | Refused:
-    from pipeline.grammar.edtf import bounds
-
-    sha = hashlib.sha256(raw.data).hexdigest()
-    path = file.path + _within(file, raw).replace("!", "/", 1)
-    if isinstance(loaded, UnreadableDocument):
-        return _unreadable(path, sha, loaded)
-    try:
-        return document_rows(raw, annotator.document(loaded), bounds)
-    except UnreadableDocument as error:
-        return _unreadable(path, sha, error)
-    except Exception as error:  # noqa: BLE001 (a bug on one document must not cost the others)
-        return _bug(path, sha, "annotate", error)
-
-
-def _within(file: RawDocument, raw: RawDocument) -> str:
-    member = raw.path[len(file.path) + 1 :]
-    return (f"!{member}" if member else "") + ("" if raw.row is None else f"#{raw.row}")
-
-
-def _bug(path: str, sha: str, stage: str, error: Exception) -> Refused:
-    reason = f"internal error, please report it: {type(error).__name__}: {error}"
-    return Refused(path=path, content_sha256=sha, stage=stage, reason=reason)
-
-
-def _annotated(run: Run) -> Iterator[tuple[Task, list[Member]]]:
-    workers = run.workers
-    if workers is None:
-        workers = 1 if run.todo_bytes < POOL_MIN_BYTES else os.cpu_count() or 1
-    workers = min(workers, len(run.todo))
-    if workers <= 1:
-        annotator = run.create()
-        for task in _tasks(run):
-            yield task, process(task.raw, annotator)
-        return
-    pool: WorkerPool[Task, list[Member]] = WorkerPool(
-        workers, _start_worker, (run.create,), _work, _lost
-    )
-    yield from pool.map(_tasks(run))
-
-
-def _tasks(run: Run) -> Iterator[Task]:
-    """Read the files one by one: bytes are in memory only while they are worked on."""
-    from pipeline.load import FileRef, read
-
-    for path, absolute in run.todo:
-        try:
-            raw = read(FileRef(path=path, absolute=absolute))
-        except UnreadableDocument as error:  # gone since it was listed
-            run.refuse(_unreadable(path, None, error), absolute)
-            continue
-        yield Task(raw=raw, location=absolute)
-
-
-def _lost(task: Task) -> list[Member]:
-    refused = Refused(
-        path=task.raw.path,
-        content_sha256=hashlib.sha256(task.raw.data).hexdigest(),
-        stage="annotate",
-        reason="the worker process died on it (out of memory, or a crash); split the document",
-    )
-    return [Member(within="", result=refused)]
-
-
-def _unreadable(path: str, sha: str | None, error: UnreadableDocument) -> Refused:
-    return Refused(path=path, content_sha256=sha, stage=error.stage, reason=error.reason)
 
 
 def _key(raw: RawDocument, version: str) -> str:
@@ -447,51 +330,3 @@ def _code_version(*folders: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def timeline_rows(merged: Iterable[object]) -> dict[str, list[Row]]:
-    """The tables of the timeline, for merged events (``timeline.merge.TimelineEvent``)."""
-    from pipeline.timeline.merge import TimelineEvent
-
-    events: list[Row] = []
-    aliases: list[Row] = []
-    actors: list[Row] = []
-    evidence: list[Row] = []
-    for one in merged:
-        assert isinstance(one, TimelineEvent)
-        event, event_id = one.event, one.event_id
-        row: Row = {name: getattr(event, name) for name in _EVENT_FIELDS}
-        events.append({"event_id": event_id, "n_documents": one.n_documents, **row})
-        aliases += [{"alias_id": alias, "event_id": event_id} for alias in one.aliases]
-        actors += [
-            {"event_id": event_id, "entity_id": entity_id, "role": role}
-            for entity_id, role in dict.fromkeys((a.entity_id, a.role) for a in event.actors)
-        ]
-        for item in one.evidence:
-            telling = item.telling
-            evidence.append(
-                {
-                    "event_id": event_id,
-                    "doc_id": telling.doc_id,
-                    "block_id": telling.block_id,
-                    "page": telling.page,
-                    "start": telling.event.start,
-                    "end": telling.event.end,
-                    "sentence": telling.event.text,
-                    "date_text": telling.event.date_text,
-                    "edtf": telling.event.edtf,
-                    "status": telling.event.status,
-                    "rule": telling.event.rule or None,
-                    "score": item.score,
-                }
-            )
-    return {
-        "events": events,
-        "event_aliases": aliases,
-        "event_actors": actors,
-        "event_evidence": evidence,
-    }
-
-
-_EVENT_FIELDS = (
-    "edtf", "earliest", "latest", "precision", "date_basis", "status", "category", "stage",
-    "instrument", "themes", "title", "regions", "programs", "confidence",
-)  # fmt: skip

@@ -19,6 +19,18 @@ OUTPUT_DIR = PROJECT_ROOT / "outputs"
 MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
 """Bytes. The largest real release with attachments seen is 11 MB; above this a file is refused."""
 
+MAX_DOCUMENT_MEMORY = 1024 * 1024 * 1024
+"""Bytes that a worker may use for one document beside its models. The largest real document seen
+takes 150 MB; above this it is refused and its worker replaced."""
+
+LOAD_SECONDS = 60.0
+"""Seconds in which a document must be parsed. The slowest real one takes four."""
+
+ANNOTATE_SECONDS = 60.0
+ANNOTATE_CHARS_PER_SECOND = 2_000
+"""Seconds in which a document must be annotated: the first, and one for so many characters.
+Twenty thousand characters a second are usual; a loaded machine may be ten times slower."""
+
 MAX_TEXT_CHARS = 2_000_000
 """Characters of text in one document: about a thousand pages; above this it is refused."""
 

@@ -32,6 +32,10 @@ class FakeAnnotator:
             raise ZeroDivisionError("a rule divides by nothing")
         if "느림" in text:
             time.sleep(0.3)
+        if "멈춤" in text:
+            time.sleep(600)
+        if "과식" in text:
+            self.eaten = bytearray(2_000_000_000)
         lines = [m.span() for m in re.finditer(r"[^\n]+", text)]
         dates, events = [], []
         for match in re.finditer(r"(\d{4})년", text):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import flow_fake
+import pytest
 
 from pipeline import flow
 from pipeline.store import Store
+from pipeline.work import Limits
 
 
 def go(folder: Path, out: Path, workers: int = 1) -> flow.RunReport:
@@ -61,3 +64,69 @@ def test_a_collection_and_a_changed_row(tmp_path: Path) -> None:
     report = go(folder, out)
     assert (report.n_documents, report.n_changed) == (3, 3)
     assert len(before & ids(out)) == 3 and len(ids(out)) == 4
+
+
+LIMITS = Limits(load_seconds=60, annotate_seconds=1.5, memory=300_000_000)
+
+
+def bounded(folder: Path, out: Path, workers: int = 1) -> flow.RunReport:
+    return flow.run(
+        [folder], out, workers, version="1", create=flow_fake.create, limits=LIMITS
+    )
+
+
+def archive_of(path: Path, *texts: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        for number, one in enumerate(texts, 1):
+            archive.writestr(f"{number}.txt", one)
+
+
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [("죽음", "process died"), ("멈춤", "more than 2 seconds to annotate"), ("과식", "286 MiB")],
+)
+def test_a_member_that_crashes_hangs_or_eats_costs_itself_alone(
+    tmp_path: Path, word: str, reason: str
+) -> None:
+    archive_of(tmp_path / "in/a.zip", text(1), f"{text(2)} {word}.", text(3))
+    (tmp_path / "in/b.txt").write_text(text(4), "utf-8")
+    report = bounded(tmp_path / "in", tmp_path / "out")
+    assert [(r.path, r.stage) for r in report.refused] == [("a.zip/2.txt", "annotate")]
+    assert reason in report.refused[0].reason
+    assert (report.n_documents, report.n_new) == (4, 3)
+    assert bounded(tmp_path / "in", tmp_path / "out").n_annotated == 0
+
+
+def test_a_large_collection_is_written_in_batches(tmp_path: Path) -> None:
+    rows = "".join(f'"제목 {n}","{text(n % 20)} {n}번","2010-01-{n % 28 + 1:02}"\n'
+                   for n in range(250))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "c.csv").write_text(f"제목,본문,일자\n{rows}", "utf-8")
+    whole, out = tmp_path / "whole", tmp_path / "out"
+    assert go(folder, whole).n_new == 250
+    stopped = Interrupted(after=1)
+    with pytest.raises(Interrupted), pytest.MonkeyPatch.context() as patch:
+        write = Store.write_documents
+
+        def stop(store: Store, *arguments: Any) -> None:
+            if stopped.after == 0:
+                raise stopped
+            stopped.after -= 1
+            write(store, *arguments)
+
+        patch.setattr(Store, "write_documents", stop)
+        go(folder, out)
+    with Store.open(out) as store:
+        assert store.count("documents") == 100
+    report = go(folder, out)
+    assert (report.n_documents, report.n_annotated) == (250, 150)  # what was done is not redone
+    assert ids(out) == ids(whole)
+    assert go(folder, out).n_documents == 250
+
+
+class Interrupted(Exception):
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self.after = after

@@ -39,23 +39,34 @@ def load(
 ) -> None:
     """One file's text, or its blocks and metadata: what the loader sees.
 
-    Example: yeonpyo load release.html --format json
+    Of a file that holds many documents (an archive, a collection) each one: as text behind a
+    line that names it, as JSON in a list. Example: yeonpyo load release.html --format json
     """
     import msgspec
 
-    from pipeline.errors import UnreadableDocument
     from pipeline.export.files import json_text
-    from pipeline.load import FileRef, read
-    from pipeline.load import load as load_document
+    from pipeline.records import Document
+    from pipeline.work import Refused, load_file
 
     if form not in ("text", "json"):
         raise typer.BadParameter("text or json", param_hint="--format")
-    try:
-        document = load_document(read(FileRef(path=file.name, absolute=str(file.absolute()))))
-    except UnreadableDocument as error:
-        say(f"refused {file}: {error.reason}")
-        raise typer.Exit(REFUSED) from error
-    typer.echo(json_text(msgspec.to_builtins(document)) if form == "json" else document.text)
+    found: list[tuple[str, Document]] = []
+    refused = many = False
+    for member in load_file(file.name, str(file.absolute())):
+        many = many or bool(found) or refused or bool(member.within)
+        if isinstance(member.result, Refused):
+            refused = True
+            say(f"refused {file}{member.within}: {member.result.reason}")
+        elif isinstance(member.result, Document):
+            found.append((file.name + member.within, member.result))
+    if form == "json" and found:
+        documents = [msgspec.to_builtins(document) for _, document in found]
+        typer.echo(json_text(documents if many else documents[0]))
+    elif form == "text":
+        for name, document in found:
+            typer.echo(f"== {name}\n{document.text}\n" if many else document.text)
+    if refused:
+        raise typer.Exit(REFUSED)
 
 
 def as_output(ident: str, found: Annotations) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -188,10 +189,11 @@ def _cell(row: Sequence[str], column: int | None) -> str:
     return row[column].strip() if column is not None and column < len(row) else ""
 
 
-def read_collection(
+def open_collection(
     raw: RawDocument, sheet: Sheet, columns: Columns, media_type: str
-) -> Iterator[tuple[RawDocument, Document | UnreadableDocument]]:
-    """Each row as a document of its own; ``row`` counts the filled rows under the header from 1.
+) -> Iterator[tuple[RawDocument, Callable[[], Document]]]:
+    """Each row as a document of its own, with the function that reads it (UnreadableDocument for
+    a row without text); ``row`` counts the filled rows under the header from 1.
 
     The raw document of a row holds the row as JSON, so that its hash is the row's. The media
     type of a text that is not whole has the parameter ``extent`` (``snippet``, ``summary``,
@@ -206,10 +208,7 @@ def read_collection(
             data=msgspec.json.encode(fields), path=raw.path, row=number, source=raw.source,
             url=_url(row, columns) or raw.url, retrieved=raw.retrieved, licence=raw.licence,
         )
-        try:
-            yield own, _document(own, row, columns, media_type, sheet.encoding)
-        except UnreadableDocument as refusal:
-            yield own, refusal
+        yield own, partial(_document, own, row, columns, media_type, sheet.encoding)
 
 
 def _named(names: Sequence[str], row: Sequence[str]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -225,39 +225,34 @@ class Store:
         where = "t.path IN (SELECT path FROM origins WHERE file = ?)"
         return list(self.rows("refused", where, [file]))
 
-    def write_file(
-        self,
-        file: str,
-        key: str,
-        documents: Iterable[tuple[str, str, DocumentRows]],
-        refusals: Iterable[tuple[str, Row]],
-        *,
-        single: bool,
+    def write_documents(
+        self, file: str, key: str, documents: Iterable[tuple[str, str, DocumentRows]]
     ) -> None:
-        """Replace all that is known of a file's documents; one transaction.
-
-        Documents come with location, path and rows, refusals with their location. What the file
-        held before and holds no longer is kept as a document, but is no document of today.
-        """
-        documents, refusals = list(documents), list(refusals)
-        held = {location for location, *_ in (*documents, *refusals)}
+        """Replace all that is known of some of a file's documents, each with location, path and
+        rows; one transaction."""
         with self.transaction():
-            before = self.connection.execute(
-                "SELECT location, path FROM origins WHERE file = ?", [file]
-            ).fetchall()
-            for location, path in before:
-                if location not in held:
-                    self.connection.execute("DELETE FROM origins WHERE location = ?", [location])
-                    self.connection.execute("DELETE FROM refused WHERE path = ?", [path])
             for location, path, rows in documents:
                 self._write_document(rows, location, path, file, key)
-            for location, row in refusals:
-                self._refuse(row, location, file)
-            total = len(documents) + len(refusals)
-            self.forget_file(file)
-            if not single:
-                self.insert("files", [{"location": file, "key": key, "n_documents": total}])
             self.set_marks(timeline="", tables="")
+
+    def forget_others(self, file: str, held: Collection[str], key: str | None) -> None:
+        """Forget the places of a file that it holds no longer: those not in ``held``, and whose
+        document was not made with ``key``. Their documents are kept, but are none of today."""
+        places = self.connection.execute(
+            "SELECT location, path, k.key FROM origins LEFT JOIN annotation_keys k USING (doc_id)"
+            " WHERE file = ?",
+            [file],
+        ).fetchall()
+        for location, path, made_with in places:
+            if location not in held and (key is None or made_with != key):
+                self.connection.execute("DELETE FROM origins WHERE location = ?", [location])
+                self.connection.execute("DELETE FROM refused WHERE path = ?", [path])
+                self.set_marks(timeline="", tables="")
+
+    def note_file(self, location: str, key: str, n_documents: int) -> None:
+        """Keep what was made of a file that holds many documents."""
+        row = {"location": location, "key": key, "n_documents": n_documents}
+        self.insert("files", [row], "INSERT OR REPLACE")
 
     def forget_file(self, location: str) -> None:
         """Drop the key of a file that held many documents, if it did."""
@@ -297,9 +292,10 @@ class Store:
     def refuse(self, row: Row, location: str, file: str) -> None:
         """Keep a refusal; the same one again changes nothing, not even its time."""
         with self.transaction():
-            self._refuse(row, location, file)
+            self.refuse_within(row, location, file)
 
-    def _refuse(self, row: Row, location: str, file: str) -> None:
+    def refuse_within(self, row: Row, location: str, file: str) -> None:
+        """As ``refuse``, inside a transaction."""
         same = self.scalars(
             "SELECT 1 FROM refused WHERE path = ? AND content_sha256 IS ? AND stage = ?"
             " AND reason = ?",

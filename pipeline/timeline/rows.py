@@ -1,0 +1,56 @@
+"""Merged events as rows of the timeline's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.timeline.merge import TimelineEvent
+
+Row = dict[str, object]
+
+
+def timeline_rows(merged: Iterable[TimelineEvent]) -> dict[str, list[Row]]:
+    """The tables ``events``, ``event_aliases``, ``event_actors`` and ``event_evidence``."""
+    events: list[Row] = []
+    aliases: list[Row] = []
+    actors: list[Row] = []
+    evidence: list[Row] = []
+    for one in merged:
+        event, event_id = one.event, one.event_id
+        row: Row = {name: getattr(event, name) for name in _EVENT_FIELDS}
+        events.append({"event_id": event_id, "n_documents": one.n_documents, **row})
+        aliases += [{"alias_id": alias, "event_id": event_id} for alias in one.aliases]
+        actors += [
+            {"event_id": event_id, "entity_id": entity_id, "role": role}
+            for entity_id, role in dict.fromkeys((a.entity_id, a.role) for a in event.actors)
+        ]
+        for item in one.evidence:
+            telling = item.telling
+            evidence.append(
+                {
+                    "event_id": event_id,
+                    "doc_id": telling.doc_id,
+                    "block_id": telling.block_id,
+                    "page": telling.page,
+                    "start": telling.event.start,
+                    "end": telling.event.end,
+                    "sentence": telling.event.text,
+                    "date_text": telling.event.date_text,
+                    "edtf": telling.event.edtf,
+                    "status": telling.event.status,
+                    "rule": telling.event.rule or None,
+                    "score": item.score,
+                }
+            )
+    return {
+        "events": events,
+        "event_aliases": aliases,
+        "event_actors": actors,
+        "event_evidence": evidence,
+    }
+
+
+_EVENT_FIELDS = (
+    "edtf", "earliest", "latest", "precision", "date_basis", "status", "category", "stage",
+    "instrument", "themes", "title", "regions", "programs", "confidence",
+)  # fmt: skip
