@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -17,7 +18,9 @@ from pipeline.store.rows import Row
 BATCH_ROWS = 10_000
 """Rows of one Parquet row group: keeps memory flat, files still compress well."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula, or skips before one."""
+_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?")
 
 
 @contextmanager
@@ -47,14 +50,17 @@ def cell_text(value: object) -> str:
 
 
 def defuse(text: str) -> str:
-    """A cell that a spreadsheet would take for a formula, behind an apostrophe."""
-    if not text.startswith(_FORMULA):
-        return text
-    try:
-        float(text)
-    except ValueError:
-        return "'" + text
-    return text  # a negative number is a number
+    """A cell that a spreadsheet would take for a formula, behind an apostrophe.
+
+    A cell that begins with an apostrophe gets another one, so that ``restore`` has the text back.
+    """
+    guarded = text.startswith((*FORMULA, "'")) and _NUMBER.fullmatch(text) is None
+    return "'" + text if guarded else text
+
+
+def restore(text: str) -> str:
+    """The text that ``defuse`` made safe."""
+    return text.removeprefix("'")
 
 
 def write_csv(
@@ -72,6 +78,13 @@ def write_jsonl(stream: IO[str], rows: Iterable[Row]) -> None:
     """One JSON object a line; lone surrogates, which UTF-8 cannot hold, are escaped."""
     for row in rows:
         stream.write(json_text(row) + "\n")
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write a small text file in one move; what UTF-8 cannot hold becomes ``?``."""
+    with replacing(path) as partial:
+        partial.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    return path
 
 
 def json_text(value: object) -> str:

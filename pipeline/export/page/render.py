@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.export.files import replacing
+from pipeline.export.files import write_text
 from pipeline.export.page import charts, fonts, payload, sections
 from pipeline.export.page.words import asset, gloss, words
 from pipeline.settings import VERSION
@@ -33,10 +33,7 @@ FILE_NAME = "yeonpyo.html"
 
 def export_html(store: Store, directory: Path) -> list[Path]:
     """Write ``yeonpyo.html`` into ``directory``."""
-    path = directory / FILE_NAME
-    with replacing(path) as partial:
-        partial.write_text(page(store), encoding="utf-8", errors="replace", newline="\n")
-    return [path]
+    return [write_text(directory / FILE_NAME, page(store))]
 
 
 def page(store: Store) -> str:
