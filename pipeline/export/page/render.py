@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MAX_CHARTS = 40
 """Series drawn: a chart takes 0.1 s to render and 7 KB; the rest are tables."""
-MAX_TABLES = 400
+MAX_TABLES = 200
 """Series shown as tables below the charts; the rest are in ``series.csv``."""
 FILE_NAME = "yeonpyo.html"
 

@@ -326,7 +326,8 @@ dialog.addEventListener("click", event => {
 });
 
 // The list, by year, a page at a time.
-let matching = [], drawnTo = 0;
+let matching = [], perYear = new Map(), drawnTo = 0;
+const yearKey = e => e.first === null ? "" : `${yearOf(e.openStart ? e.last : e.first)}`;
 const opened = new Set();
 const item = e => {
   const more = el("div", { id: `more-${e.id}`, hidden: true });
@@ -340,16 +341,13 @@ const item = e => {
   return row;
 };
 const drawList = upTo => {
-  const groups = [];
   let last = list.lastElementChild, first = drawnTo === 0;
   if (first) { list.replaceChildren(); last = null; }
   const end = Math.min(upTo, matching.length);
   for (let i = drawnTo; i < end; i++) {
-    const e = matching[i], year = e.first === null ? "" : `${yearOf(e.openStart ? e.last : e.first)}`;
+    const e = matching[i], year = yearKey(e);
     if (!last || last.dataset.year !== year) {
-      const n = matching.reduce((sum, o) => sum + ((o.first === null ? "" : `${yearOf(o.openStart ? o.last : o.first)}`) === year), 0);
-      last = el("div", { class: "year-group", "data-year": year }, el("h4", {}, year || word("timeline.undated"), " ", el("small", {}, word("timeline.count", { n: number(n) }))), el("ol"));
-      groups.push(last);
+      last = el("div", { class: "year-group", "data-year": year }, el("h4", {}, year || word("timeline.undated"), " ", el("small", {}, word("timeline.count", { n: number(perYear.get(year)) }))), el("ol"));
       list.append(last);
     }
     last.lastElementChild.append(item(e));
@@ -379,14 +377,15 @@ const options = (select, entries) => {
   select.replaceChildren(el("option", { value: "" }, word("timeline.all")), ...entries.map(([value, text]) => el("option", { value }, text)));
 };
 const counted = {};
-const optionCounts = kind => counted[kind] ??= data.covers[kind].map(([name, meant]) => {
-  const set = new Set(meant);
-  return [names[name][0], name, events.reduce((n, e) => n + has(idsOf[kind](e), set), 0)];
-}).filter(row => row[2]).sort((x, y) => y[2] - x[2]);
+const optionCounts = kind => counted[kind] ??= (() => {
+  const bearers = new Map();
+  for (const e of events) for (const id of idsOf[kind](e)) bearers.has(id) ? bearers.get(id).push(e.at) : bearers.set(id, [e.at]);
+  return data.covers[kind].map(([name, meant]) => [names[name][0], name, new Set(meant.flatMap(id => bearers.get(id) ?? [])).size]).filter(row => row[2]).sort((x, y) => y[2] - x[2]);
+})();
+const tally = key => events.reduce((found, e) => found.set(e[key], (found.get(e[key]) ?? 0) + 1), new Map());
+const byCategory = tally("category"), byStatus = tally("status");
 const fillForm = () => {
   for (const kind of ["region", "program", "actor"]) options(form.elements[kind], optionCounts(kind).map(([id, name, n]) => [id, `${nameOf(name)} (${number(n)})`]));
-  const tally = key => events.reduce((found, e) => found.set(e[key], (found.get(e[key]) ?? 0) + 1), new Map());
-  const byCategory = tally("category"), byStatus = tally("status");
   options(form.elements.cat, data.categories.filter(c => byCategory.has(c)).map(c => [c, `${label("category", c)} (${number(byCategory.get(c))})`]));
   options(form.elements.status, ["occurred", "ongoing", "planned", "forecast", "cancelled", "postponed"].filter(s => byStatus.has(s)).map(s => [s, `${label("status", s)} (${number(byStatus.get(s))})`]));
   for (const key of KEYS) form.elements[key].value = state[key];
@@ -409,6 +408,8 @@ const applyLanguage = () => {
 };
 const refresh = () => {
   matching = filtered();
+  perYear = new Map();
+  for (const e of matching) perYear.set(yearKey(e), (perYear.get(yearKey(e)) ?? 0) + 1);
   drawnTo = 0;
   byId("count").textContent = matching.length === events.length ? word("timeline.found_all", { n: number(events.length) }) : matching.length ? word("timeline.found", { n: number(events.length), m: number(matching.length) }) : word("timeline.none");
   for (const node of document.querySelectorAll("[data-lanes]")) node.setAttribute("aria-pressed", node.dataset.lanes === state.lanes);
@@ -439,8 +440,7 @@ const start = () => {
 };
 readHash();
 const anchor = location.hash.slice(1);
-applyLanguage();
-if (anchor && !anchor.includes("=")) { refresh(); history.replaceState(null, "", `#${anchor}`); document.getElementById(decodeURIComponent(anchor))?.scrollIntoView(); }
+if (anchor && !anchor.includes("=")) { applyLanguage(); refresh(); history.replaceState(null, "", `#${anchor}`); document.getElementById(decodeURIComponent(anchor))?.scrollIntoView(); }
 else start();
 document.documentElement.dataset.ready = "1";
 })();
