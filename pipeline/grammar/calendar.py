@@ -8,9 +8,10 @@ take 지난, 오는, 부터, 까지, 경, 이후, and leave 에, 의, 기준, �
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.grammar import edtf
+from pipeline.grammar import calendar_relative, calendar_spelled, edtf
 from pipeline.grammar.calendar_forms import FORMS
 from pipeline.grammar.calendar_moments import Fields, Moment
 from pipeline.grammar.calendar_patterns import QUOTE, TRIGGER, WEEKDAYS, S
@@ -22,6 +23,9 @@ __all__ = ["Discourse", "find", "parse_date"]
 # Full-width digits and points, and 年月日, to what the patterns know; lengths stay.
 _PLAIN = str.maketrans("０１２３４５６７８９．，／～（）〇年月日", "0123456789.,/~()0년월일")
 
+_TRIGGER = re.compile(
+    "|".join((TRIGGER.pattern, calendar_spelled.TRIGGER, calendar_relative.TRIGGER))
+)
 _SENTENCE_END = re.compile(r"(?<=[다요죠까음임됨함])[.?!](?=\s|$|[”\"’'])|\n(?P<blank>[ \t]*\n)?")
 _NUMBER = re.compile(r"[\d.,/]*\d")
 _TILDE = r"[~∼～〜˜]"
@@ -76,10 +80,18 @@ _SUFFIX = re.compile(
     + S
     + r"\d+(?:년|개월|일)간)(?:로|부터)?|이래)|"
     + S
-    + r"(?P<until>까지|이전(?=$|[ ]?[),.]|에|의|까지|보다|부터)))?"
+    + r"(?P<until>전?까지|이전(?=$|[ ]?[),.]|에|의|까지|보다|부터)))?"
+)
+_MARK = S + r"[·,ㆍ‧․]" + S
+_LIST_DAY = re.compile(
+    _MARK + r"(?P<n>3[01]|[12]\d|0?[1-9])(?:(?=(?:" + _MARK + r"\d{1,2}){1,8}" + S + r"일)|" + S
+    + r"일(?!간|차|씩|째|동안))"
+)  # fmt: skip
+_LIST_MONTH = re.compile(
+    _MARK + r"(?P<n>1[0-2]|0?[1-9])(?:(?=(?:" + _MARK + r"\d{1,2}){1,8}" + S + r"월)|" + S + r"월)"
 )
 _OPEN = re.compile(S + _TILDE + r"(?!" + S + r"[\d" + QUOTE[1:-1] + r"])")
-_OPEN_BEFORE = re.compile(r"(?:^|(?<=[\s(\[:,]))" + _TILDE + S + r"$")
+_OPEN_BEFORE = re.compile(r"(?:^|(?<=[\s(\[:,]))(?<!\d[ \u00a0])" + _TILDE + S + r"$")
 _NOW = re.compile(r"(?:현재|지금|오늘|현)(?![가-힣])(?:" + S + r"까지)?|현재까지")
 
 _RIGHT_MONTH_DAY = re.compile(
@@ -107,17 +119,26 @@ _RIGHT_YEAR = re.compile(
     + S
     + r"년(?!간|대)도?|(?!"
     + S
-    + r"(?:[.%:월일개명원건호만천억시]|\d)))"
+    + r"(?:[.%:월일개명원건호만천억]|시(?!즌)|\d)))"
 )
 
 _PAST, _AHEAD = -1, 1
+
+
+def _ending_in(final: int, *, but: str = "") -> str:
+    """A class of the Hangul syllables with one final consonant: 4 ㄴ, 8 ㄹ, 20 ㅆ."""
+    syllables = (chr(code) for code in range(0xAC00 + final, 0xD7A4, 28))
+    return "[" + "".join(s for s in syllables if s not in but) + "]"
+
+
 _CUE = re.compile(
-    r"(?P<ahead>예정|계획|방침|전망|기로|키로|겠|[가-힣]ㄹ|할|될|열릴|열리는|펼칠|나설"
+    r"(?P<ahead>예정|계획|방침|전망|기로|키로|겠|할|될|열릴|열리는|펼칠|나설"
+    r"|" + _ending_in(8) + r" ?(?:것|거(?![가-힣]{2})|게요?(?![가-힣])|래요?(?![가-힣])|수 [있없])"
+    r"|" + _ending_in(8) + r"까(?![가-힣])"
     r"|것으로 (?:예상|기대|보)"
-    r"|(?:한|된|열린|나선|펼친|들어간|시작한|간|온|있는)다(?![가-힣\"'”’])|개최되는|실시하는|목표)"
-    r"|(?P<past>[했됐렸혔었았였졌갔왔났냈렀쳤섰뤘겼켰꼈쏬]다|[했됐렸었았였졌갔왔났냈섰]으"
-    r"|[했됐렸었았였졌갔왔났냈섰]고"
-    r"|바 있|[한된린난간온친](?=[ ,])|결과|[했됐렸었았였]던)"
+    r"|" + _ending_in(4, but="인") + r"다(?![가-힣\"'”’])|개최되는|실시하는|목표)"
+    r"|(?P<past>" + _ending_in(20, but="있겠") + r"(?:다|으|고|던|습|어|지)"
+    r"|바 있|(?:[한된린난간온친진낸킨쓴]|(?<![다따])른|(?<!모)든)(?=[ ,])|결과(?![가-힣]))"
 )
 _WEEKDAY_AFTER = re.compile(rf"[ .]?\s?\(([{WEEKDAYS}])(?:요일)?[\s),~]")
 """3.3(수): the day of the week says which year's third of March."""
@@ -147,7 +168,7 @@ def find(
     plain = text.translate(_PLAIN)
     results: list[DateExpression] = []
     position = told = 0
-    while trigger := TRIGGER.search(plain, position):
+    while trigger := _TRIGGER.search(plain, position):
         start = trigger.start()
         _advance(plain, told, start, story)
         told = start
@@ -159,7 +180,30 @@ def find(
         expression = _expression(text, plain, start, point, story)
         results.append(expression)
         position = max(expression.end, start + 1)
+        for further in _listed(text, plain, expression, point.fields, story):
+            results.append(further)
+            position = further.end
     return results
+
+
+def _listed(
+    text: str, plain: str, before: DateExpression, fields: Fields, story: Discourse
+) -> Iterator[DateExpression]:
+    """The further days or months of a list whose unit stands at its end: 3월 11·13·19일."""
+    end = before.end
+    if before.edtf is None or "/" in before.edtf or plain[end - 1] in "일월":
+        return
+    pattern = _LIST_DAY if fields.has_day else _LIST_MONTH if fields.has_month else None
+    while pattern and (match := pattern.match(plain, end)):
+        number = int(match["n"])
+        first = story.sentence
+        own = Fields(day=number) if fields.has_day else Fields(month=number)
+        moment = None if first is None else _inherit(first, own, story)
+        if moment is None:
+            return
+        story.note(moment, story.basis, open_start=False)
+        start, end = match.start("n"), match.end()
+        yield _record(text, start, end, moment, None, before.basis, "listed")
 
 
 def parse_date(text: str) -> str | None:
@@ -219,6 +263,7 @@ def _expression(
     bare = fields.holiday is not None or not (
         fields.has_year or fields.lean or fields.month_of or fields.day_of
     )
+    bare = bare or "story" in (fields.year_of, fields.month_of, fields.day_of)
     first = resolve(fields, story, _tense(plain, end) if bare else 0)
     ranged = None if fields.repeats else _range(plain, end, fields, first, story)
     if ranged is not None:
@@ -228,6 +273,8 @@ def _expression(
         return _record(text, start, end, first, last, basis, rule + "_range", open_end=open_end)
     if fields.repeats:
         return _record(text, start, end, None, None, "explicit", rule, kind="set")
+    if fields.unknown:
+        return _record(text, start, end, None, None, "explicit", rule)
     suffix = _SUFFIX.match(plain, end)
     after = suffix.group("about", "from", "until") if suffix else (None, None, None)
     opened = _OPEN.match(plain, end)
@@ -246,7 +293,7 @@ def _expression(
         story.note(first, basis, open_start=open_end)
     return _record(
         text, start, end, None if open_start else first, first if open_start else None,
-        basis, rule, open_end=open_end, open_start=open_start, about=bool(after[0]),
+        basis, rule, open_end=open_end, open_start=open_start, about=bool(after[0]) or fields.about,
     )  # fmt: skip
 
 
@@ -263,7 +310,9 @@ def _range(
     right = _right(text, separator.end(), fields)
     if right is None:
         return None
-    if separator["list"] and not (fields.has_day and _only_day(right.fields)):
+    if separator["list"] and not (
+        (fields.has_day and _only_day(right.fields)) or _listed_months(fields, right.fields)
+    ):
         return None
     last = None if first is None else _inherit(first, right.fields, story)
     stop = right.end
@@ -287,6 +336,15 @@ def _range(
 
 def _only_day(fields: Fields) -> bool:
     return fields.has_day and not (fields.has_month or fields.has_year)
+
+
+def _listed_months(left: Fields, right: Fields) -> bool:
+    """1·2월: two months of one year, the first without its unit."""
+    return (
+        left.month is not None
+        and right.month == left.month + 1
+        and not (left.has_day or right.has_day or right.has_year or left.part or right.part)
+    )
 
 
 def _right(text: str, start: int, left: Fields) -> _Found | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
+from pipeline.grammar import calendar_relative, calendar_spelled
+from pipeline.grammar.calendar_form import Form
 from pipeline.grammar.calendar_moments import Fields
 from pipeline.grammar.calendar_patterns import (
     BARE_YEAR,
@@ -19,10 +19,10 @@ from pipeline.grammar.calendar_patterns import (
     FULL,
     HOLIDAY,
     LEANS,
+    LEFT_OF_QUARTERS,
     LEFT_OF_RANGE,
     MONTH_DAY,
     MONTH_WORDS,
-    OFFSET,
     QUOTE,
     QUOTED_YEAR_NEXT,
     SET,
@@ -38,19 +38,6 @@ from pipeline.grammar.calendar_patterns import (
     YEAR_WORDS,
     S,
 )
-
-Reader = Callable[["re.Match[str]", str], "Fields | None"]
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One row of the table: ``read`` refuses (``None``) what only looks like a date."""
-
-    name: str
-    pattern: re.Pattern[str]
-    read: Reader
-    end: int | str = 0
-    """The group with which the expression ends: what lies behind it was only looked at."""
 
 
 def _int(text: str | None) -> int | None:
@@ -101,6 +88,8 @@ def _read_worded(match: re.Match[str], text: str) -> Fields | None:
     if (has_month and not has_year and not lean and _SENTENCE_OF_LAW.search(before)) or (
         g["d"] and not (has_year or has_month or "일" in match[0])
     ):
+        return None
+    if g["ol"] and not (has_month or g["d"] or part or "들어" in text[match.end() :][:3]):
         return None
     if g["lean"] and not (has_year or has_month or g["d"] or part):
         return None
@@ -216,21 +205,35 @@ _MD_NEXT = re.compile(
 )
 
 
+_LAST_DENOMINATOR = 12
+_DECIMAL_BEFORE = re.compile(r"(?:당|평균|약|총|최대|최소|각각|연간|월|하루|각)" + S + r"$")
+
+
 def _read_month_day(match: re.Match[str], text: str) -> Fields | None:
     """4.15 is a decimal unless a weekday, a dot, a bracket or a range makes it a day."""
     g = match.groupdict()
     before = text[max(0, match.start() - 4) : match.start()]
     after = _MD_NEXT.match(text, match.end())
     opened = re.search(r"[(\[~∼～:]" + S + r"$", before)
-    if g["sep"] == "/" and not (after and after[0].strip().startswith("(")):
+    weekday = after is not None and after[0].strip().startswith("(")
+    # 3/4 is a share, 10/25 no usual one.
+    if g["sep"] == "/" and not weekday and (int(g["d"]) <= _LAST_DENOMINATOR or after is None):
         return None
+    if (g["dot"] or "").strip() == "일":
+        return None if _DECIMAL_BEFORE.search(before) else _month_day(g)  # 1인당 4.5일
+    if after and after[0].strip() == "일":
+        return None  # 4.5일의 연수
     if after is None and not (g["lean"] and not g["dot"]) and not (g["dot"] and opened):
         return None
     if after and after[0].strip() == ")" and not opened:
         return None
     if after and after[0].strip() == ")" and not g["dot"] and not re.search(r"[~∼～]", before):
         return None
-    values: dict[str, object] = {"month": int(g["m"]), "day": int(g["d"])}
+    return _month_day(g)
+
+
+def _month_day(g: dict[str, str | None]) -> Fields:
+    values: dict[str, object] = {"month": _int(g["m"]), "day": _int(g["d"])}
     word = g["lean"] or ""
     if word in YEAR_WORDS:
         values |= _anchored(word, YEAR_WORDS, "year")
@@ -337,29 +340,6 @@ def _read_decade(match: re.Match[str], text: str) -> Fields | None:
     return Fields(year=year, decade=True, part=match["part"])
 
 
-_BEFORE_OFFSET = re.compile(
-    r"(?:^|[^가-힣 ]|[은는이가도]|불과|이미|벌써|약|무려|바로|지금으로부터)" + S + r"$"
-)
-_OFFSET_UNITS = {
-    "년": ("year", 1),
-    "개월": ("month", 1),
-    "달": ("month", 1),
-    "주": ("day", 7),
-    "일": ("day", 1),
-}
-
-
-def _read_offset(match: re.Match[str], text: str) -> Fields | None:
-    """5년 전 counts from publication; 3년 뒤 only where 앞으로 or 지금부터 says so."""
-    ahead = match["side"] != "전"
-    before = text[max(0, match.start() - 6) : match.start()]
-    if ahead != bool(match["ahead"]) or not _BEFORE_OFFSET.search(before):
-        return None
-    unit, scale = _OFFSET_UNITS[match["unit"]]
-    amount = int(match["n"]) * scale * (1 if ahead else -1)
-    return Fields(**{f"{unit}_of": "published", f"{unit}_shift": amount})  # type: ignore[arg-type]
-
-
 def _read_fiscal(match: re.Match[str], text: str) -> Fields | None:
     year = match["y"]
     return Fields(year=int(year)) if len(year) == 4 else Fields(short_year=int(year))
@@ -396,6 +376,11 @@ def _read_left(match: re.Match[str], text: str) -> Fields | None:
     return Fields(day=int(left), lean=lean)
 
 
+def _read_left_quarter(match: re.Match[str], text: str) -> Fields | None:
+    year = int(match["y"]) if match["y"] else None
+    return Fields(year=year, code=32 + int(match["n"]))
+
+
 FORMS: tuple[Form, ...] = (
     Form("year_month_day", FULL, _read_full),
     Form("compact", COMPACT, _read_compact),
@@ -403,13 +388,15 @@ FORMS: tuple[Form, ...] = (
     Form("year_month", YEAR_MONTH, _read_year_month),
     Form("decade", DECADE, _read_decade),
     Form("left_of_range", LEFT_OF_RANGE, _read_left, "n"),
+    Form("left_of_quarters", LEFT_OF_QUARTERS, _read_left_quarter),
     Form("month_day", MONTH_DAY, _read_month_day),
     Form("week", WEEK, _read_week),
     Form("weekday", WEEKDAY, _read_weekday),
     Form("day_word", DAY_WORD, _read_day_word),
     Form("holiday", HOLIDAY, _read_holiday),
     Form("set", SET, _read_set),
-    Form("offset", OFFSET, _read_offset),
+    *calendar_spelled.FORMS,
+    *calendar_relative.FORMS,
     Form("worded", WORDED, _read_worded),
     Form("fiscal_year", FISCAL, _read_fiscal),
     Form("year", BARE_YEAR, _read_bare_year),

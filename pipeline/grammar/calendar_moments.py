@@ -12,7 +12,7 @@ from holidays.countries.south_korea import KR
 from pipeline.grammar import edtf
 from pipeline.records import DateBasis
 
-Anchor = Literal["published", "discourse"]
+Anchor = Literal["published", "discourse", "story"]
 
 _CENTURY_AHEAD = 25
 """Years: a two-digit year is of 2000 onward unless that lies further ahead than this."""
@@ -25,10 +25,13 @@ _HOLIDAYS = {
     "크리스마스": "기독탄신일", "성탄절": "기독탄신일", "부처님오신날": "석가탄신일",
     "석가탄신일": "석가탄신일", "삼일절": "삼일절", "광복절": "광복절", "개천절": "개천절",
     "한글날": "한글날", "현충일": "현충일", "어린이날": "어린이날", "제헌절": "제헌절",
+    "식목일": "식목일", "어버이날": "어버이날", "노동절": "노동절", "근로자의 날": "노동절",
+    "스승의 날": "스승의 날", "국군의 날": "국군의 날",
 }  # fmt: skip
 _FIXED = {
     "한글날": (10, 9), "제헌절": (7, 17), "현충일": (6, 6), "삼일절": (3, 1), "광복절": (8, 15),
-    "개천절": (10, 3), "어린이날": (5, 5), "기독탄신일": (12, 25),
+    "개천절": (10, 3), "어린이날": (5, 5), "기독탄신일": (12, 25), "식목일": (4, 5),
+    "어버이날": (5, 8), "노동절": (5, 1), "스승의 날": (5, 15), "국군의 날": (10, 1),
 }  # fmt: skip
 HOLIDAY_NAMES = tuple(sorted(_HOLIDAYS, key=len, reverse=True))
 
@@ -38,7 +41,9 @@ class Fields:
     """What the surface says. A unit is a number, or a shift from an anchor, or unsaid.
 
     ``lean`` is -1 for 지난, +1 for 오는; ``code`` an EDTF quarter, half or season; ``week``
-    a shift in weeks from the week of publication; ``weekday`` 0 (Monday) to 6.
+    a shift in weeks from the week of publication; ``weekday`` 0 (Monday) to 6. ``same`` is the
+    month or period of the year before or after; ``nth`` counts weeks, days or ``nth_weekday`` of
+    a month, -1 the last. An ``unknown`` date is told in a calendar that is not read.
     """
 
     year: int | None = None
@@ -58,7 +63,15 @@ class Fields:
     weekday: int | None = None
     holiday: str | None = None
     decade: bool = False
+    century: bool = False
     repeats: bool = False
+    same: Literal["month", "period"] | None = None
+    nth: int | None = None
+    unit: Literal["day", "week", "weekend", "weekday"] | None = None
+    nth_weekday: int | None = None
+    year_turn: bool = False
+    about: bool = False
+    unknown: bool = False
 
     @property
     def has_year(self) -> bool:
@@ -76,7 +89,7 @@ class Fields:
     def basis(self) -> DateBasis:
         """Whether the surface alone fixes the date, or publication or discourse is needed."""
         anchors = (self.year_of, self.month_of, self.day_of)
-        if "discourse" in anchors:
+        if "discourse" in anchors or "story" in anchors:
             return "discourse"
         if self.year is not None or self.short_year is not None:
             return "explicit"
@@ -93,11 +106,14 @@ class Moment:
     part: str | None = None
     decade: bool = False
     until: Moment | None = None
+    century: bool = False
 
     def edtf(self) -> str:
         """EDTF; ValueError for a day that does not exist."""
         if self.decade:
             return f"{self.year // 10}X"
+        if self.century:
+            return f"{self.year // 100}XX"
         own = edtf.make(self.year, self.month, self.day)
         if self.until is None:
             return own
@@ -129,6 +145,8 @@ def _third_of_years(first: date, last: date, part: str) -> tuple[date, date]:
             (date(first.year, 5, 1), date(first.year, 8, 31)) if part == "중반" else (first, last)
         )
     start, stop = {"초": (0, 2), "초반": (0, 2), "중반": (3, 6)}.get(part, (7, 9))
+    if last.year - first.year > 10:
+        start, stop = start * 10, stop * 10 + 9
     return date(first.year + start, 1, 1), date(first.year + stop, 12, 31)
 
 
@@ -141,6 +159,28 @@ def week_moment(day: date) -> Moment:
     monday = day - timedelta(days=day.weekday())
     start, end = day_moment(monday), day_moment(monday + timedelta(days=6))
     return replace(start, until=end)
+
+
+def nth_of_month(
+    year: int, month: int, nth: int, unit: str, weekday: int | None = None
+) -> Moment | None:
+    """The nth week (Monday to Sunday, of the month that holds its Thursday), weekend, day or
+    weekday of a month; -1 is the last. ``None`` where there is none."""
+    days = [date(year, month, day) for day in range(1, edtf.last_day(year, month) + 1)]
+    if unit == "weekday":
+        days = [day for day in days if day.weekday() == weekday]
+    elif unit in ("week", "weekend"):
+        days = [day for day in days if day.weekday() == 3]
+    if nth > len(days):
+        return None
+    day = days[nth - 1 if nth > 0 else nth]
+    if unit == "week":
+        return week_moment(day)
+    if unit == "weekend":
+        return replace(
+            day_moment(day + timedelta(days=2)), until=day_moment(day + timedelta(days=3))
+        )
+    return day_moment(day)
 
 
 def full_year(short: int, published: int | None) -> int:

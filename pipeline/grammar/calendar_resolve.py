@@ -18,6 +18,7 @@ from pipeline.grammar.calendar_moments import (
     day_moment,
     full_year,
     holiday,
+    nth_of_month,
     real_day,
     week_moment,
 )
@@ -102,7 +103,7 @@ def basis_of(fields: Fields, discourse: Discourse) -> DateBasis:
 
 def resolve(fields: Fields, discourse: Discourse, tense: int) -> Moment | None:
     """The calendar time meant, or ``None``. ``tense`` is -1 past, +1 to come, 0 not told."""
-    if fields.repeats:
+    if fields.repeats or fields.unknown:
         return None
     try:
         moment = _resolve(fields, discourse, fields.lean or tense)
@@ -114,6 +115,15 @@ def resolve(fields: Fields, discourse: Discourse, tense: int) -> Moment | None:
 
 
 def _resolve(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
+    if fields.year_turn:
+        turns = (_year_turn(year) for year in _years_around(discourse))
+        return _choose(turns, discourse, lean, explicit=bool(fields.lean))
+    if fields.same is not None:
+        return _same_period(fields, discourse)
+    if fields.nth is not None:
+        return _nth(fields, discourse, lean)
+    if "story" in (fields.year_of, fields.month_of, fields.day_of):
+        return _from_story(fields, discourse, lean)
     if fields.week is not None or (fields.weekday is not None and not fields.has_day):
         return _week(fields, discourse.today, lean)
     if fields.day_of is not None:
@@ -134,15 +144,71 @@ def _resolve(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
         base = _story_year(discourse) or (discourse.published and discourse.published[0])
         if fields.part and discourse.published and discourse.basis == "relative":
             base = discourse.published[0]  # 내년부터 …, 연말까지: this year's end
-        if fields.lean and discourse.published:
+        season = fields.code is not None and fields.code < 30 and not _story_year(discourse)
+        if (fields.lean or season) and discourse.published:
             candidates = (_in_year(fields, y) for y in _years_around(discourse))
-            return _choose(candidates, discourse, fields.lean, explicit=True)
+            return _choose(candidates, discourse, lean, explicit=bool(fields.lean))
         return None if not base else _in_year(fields, base)
     if fields.month is not None:
         return _bare_month(fields, discourse, lean)
     if fields.day is not None or fields.part is not None:
         return _bare_day(fields, discourse, lean)
     return None
+
+
+def _year_turn(year: int) -> Moment:
+    """연말연시 at the end of ``year``."""
+    return Moment(year, 12, until=Moment(year + 1, 1))
+
+
+def _same_period(fields: Fields, discourse: Discourse) -> Moment | None:
+    """전년 동월, 작년 같은 기간: what the story is at, in that year; a month else publication's."""
+    year, known = _year(fields, discourse), discourse.sentence or discourse.paragraph
+    if year is None:
+        return None
+    if known is not None and known.month is not None:
+        until = known.until and replace(known.until, year=year + known.until.year - known.year)
+        return Moment(year, known.month, None if fields.same == "month" else known.day, until=until)
+    if fields.same == "month":
+        month = discourse.published[1] if discourse.published else None
+        return Moment(year, month) if month else None
+    return Moment(year)
+
+
+def _nth(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
+    """3월 셋째 주, 이달 마지막 날."""
+    month = _resolve(replace(fields, nth=None, unit=None, nth_weekday=None), discourse, lean)
+    if month is None or month.month is None or month.month > 12 or fields.nth is None:
+        return None
+    unit = fields.unit or "week"
+    return nth_of_month(month.year, month.month, fields.nth, unit, fields.nth_weekday)
+
+
+def _from_story(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
+    """사흘 뒤: from where the story is; from publication, where it tells nothing past."""
+    known = discourse.sentence or discourse.paragraph
+    known = known and replace(known, part=None)
+    if known is None and lean >= 0 and discourse.published is not None:
+        year, month, day = discourse.published
+        known = Moment(year, month, day)
+    if known is None or known.decade or known.century or (known.month or 0) > 12:
+        return None
+    year_only = fields.year_of == "story"
+    point = edtf.make(known.year) if year_only else known.edtf().split("/")[0]
+    if fields.month_of == "story":
+        point = point[:7]
+    try:
+        year, month, day = edtf.parse(
+            edtf.shift(
+                point,
+                years=fields.year_shift,
+                months=fields.month_shift,
+                days=fields.day_shift,
+            )
+        )
+    except ValueError:
+        return None
+    return Moment(year, month, day)
 
 
 def _year(fields: Fields, discourse: Discourse) -> int | None:
@@ -167,6 +233,8 @@ def _in_year(fields: Fields, year: int) -> Moment | None:
     """The expression, its year being known."""
     if fields.decade:
         return Moment(year - year % 10, part=fields.part, decade=True)
+    if fields.century:
+        return Moment(year, part=fields.part, century=True)
     if fields.holiday is not None:
         day = holiday(fields.holiday, year)
         if day is None:

@@ -1,8 +1,8 @@
 """EDTF (ISO 8601-2) strings: making, bounds, precision.
 
 The subset of the codebook: days, months, years, quarters (``-33`` to ``-36``), halves (``-40``,
-``-41``), seasons (``-21`` to ``-24``), decades (``199X``), intervals with open ends
-(``2018-09/..``) and a trailing ``~`` for approximate.
+``-41``), seasons (``-21`` to ``-24``), decades (``199X``), centuries (``20XX``), intervals with
+open ends (``2018-09/..``) and a trailing ``~`` for approximate.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MONTHS_OF_CODE = {
 }  # fmt: skip
 """First and last month of a season, quarter or half; 14 is February of the year after."""
 
-_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~?|(\d{3})X~?")
+_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~?|(\d{3})X~?|(\d\d)XX~?")
 
 PARTS: dict[str, tuple[int, int]] = {
     "초": (1, 10), "초순": (1, 10), "상순": (1, 10), "중순": (11, 20),
@@ -66,6 +66,9 @@ def _point_bounds(point: str) -> tuple[date, date]:
     if match[4]:
         first = int(match[4]) * 10
         return date(max(first, 1), 1, 1), date(first + 9, 12, 31)
+    if match[5]:
+        first = int(match[5]) * 100
+        return date(max(first, 1), 1, 1), date(first + 99, 12, 31)
     year, month, day = parse(point)
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)

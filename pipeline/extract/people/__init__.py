@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.context import Context
 from pipeline.extract.people.affiliation import Bodies
 from pipeline.extract.people.cells import from_rows
+from pipeline.extract.people.contacts import from_contacts
 from pipeline.extract.people.finder import Finder
 from pipeline.extract.people.found import Found
 from pipeline.extract.people.linking import link
@@ -26,9 +27,15 @@ def extract(context: Context) -> tuple[Person, ...]:
     judge = NameJudge(analysis, context.mentions, load_names())
     bodies = Bodies(context.mentions, analysis.text)
     finder = Finder(analysis.text, judge, bodies, load_titles())
+    contacts = {f.start: f for f in from_contacts(analysis, judge, load_titles())}
     found: list[Found] = []
     for index in readable(analysis.blocks):
         block = analysis.blocks[index]
-        found.extend(finder.find(block.start, block.end))
+        for item in finder.find(block.start, block.end):
+            # Prose says whose the person is; where it does not, the line's department does.
+            if item.start not in contacts or item.affiliation.name is not None:
+                contacts.pop(item.start, None)
+                found.append(item)
+    found.extend(contacts.values())
     found.extend(from_rows(analysis, judge, load_titles(), {f.start for f in found}))
     return link(found, finder.writers, context, bodies, judge)

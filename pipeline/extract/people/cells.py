@@ -48,7 +48,10 @@ def _title_of(
     if previous is None or previous.row != cell.row:
         return None
     surface = analysis.text[previous.start : previous.end].strip()
-    at = find_title(surface.split()[-1], titles) if surface else None
+    words = surface.split()
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        words = ["".join(words)]  # 과 장
+    at = find_title(words[-1], titles) if words else None
     if at is None or at.closed or len(surface) > 20:
         return None
     return at.prefix + at.title if at.title in titles.unit else at.title

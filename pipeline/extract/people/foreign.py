@@ -9,6 +9,7 @@ from pipeline.extract.people.reading import Reading, outside_brackets
 from pipeline.extract.people.words import TitleAt, Word
 
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ÿ.'’\-]*(?:\s+[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.'’\-]*)+")
+_LATIN_WORD = re.compile(r"[A-Z][a-zÀ-ÿ]+(?:[-'’][A-Za-zÀ-ÿ]+)?")
 _HEADS_OF_STATE = frozenset(
     [
         "대통령",
@@ -30,13 +31,34 @@ _HEADS_OF_STATE = frozenset(
     ]
 )
 
+# A single word and its original may be a firm's name, before these titles it is a person's.
+_OF_STATE = (
+    "장관",
+    "차관",
+    "대통령",
+    "총리",
+    "대사",
+    "교수",
+    "박사",
+    "의원",
+    "주지사",
+    "시장",
+    "총재",
+)
+_SCHOLARS = ("교수", "박사", "석좌교수", "연구원")
+
 
 def spelled_out(
     reading: Reading, words: list[Word], opened: int, closed: int, index: int, at: TitleAt
 ) -> list[Found]:
     """`로버트 하싱크(Robert Hassink) ○○대 교수`: as many words as the original has."""
     inner = reading.text[words[opened].end : words[closed].start].strip()
-    if not _LATIN_NAME.fullmatch(inner):
+    single = (
+        _LATIN_WORD.fullmatch(inner)
+        and reading.base(at).endswith(_OF_STATE)
+        and reading.judge.is_alien(words[opened - 1])
+    )
+    if not (single or _LATIN_NAME.fullmatch(inner)):
         return []
     first = opened
     wanted = len(inner.split())
@@ -61,11 +83,14 @@ def known_abroad(
     reading: Reading, words: list[Word], index: int, at: TitleAt, used: dict[int, Found | None]
 ) -> list[Found]:
     """`○○○ 미국 대통령`: proper nouns before a country and a head of state's title."""
-    if reading.base(at) not in _HEADS_OF_STATE or at.prefix:
+    scholar = reading.base(at) in _SCHOLARS
+    if not (scholar or reading.base(at) in _HEADS_OF_STATE) or at.prefix:
         return []
     leading = reading.leading(words, index)
     body, taken = reading.bodies.before(leading)
     rest = leading[: len(leading) - taken]
+    if scholar and not (taken and len(rest) >= 2 and reading.judge.is_proper(rest[-2])):
+        return []
     if not taken and reading.base(at) not in ("대통령", "총리"):
         return []
     names: list[Word] = []

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.extract.people.affiliation import Affiliation
 from pipeline.extract.people.foreign import known_abroad, spelled_out
 from pipeline.extract.people.found import GOVERNMENTS, Found
-from pipeline.extract.people.names import STRONG
+from pipeline.extract.people.names import PLAIN, STRONG
 from pipeline.extract.people.reading import (
     JOINERS,
     REACH,
@@ -75,8 +75,10 @@ def before_title(
             break
         if word.start in used:
             break
-        score = reading.score(word)
+        score = 0.0 if _is_place(reading, words, position) else reading.score(word)
         adjacent = position == index - 1 and not at.prefix
+        if adjacent and score and _is_of(reading, words, position):
+            score = 0.0
         if score >= reading.least(words, position, index, at, bracket):
             if adjacent or best is None or score > best[0] - 0.05:
                 best = (score, position)
@@ -90,6 +92,28 @@ def before_title(
     if best is None:
         return known_abroad(reading, words, index, at, used)
     return _named(reading, words, best[1], index, at, used)
+
+
+def _is_place(reading: Reading, words: list[Word], position: int) -> bool:
+    """`장흥군 장동면 홍길동 이장`: a township or village after a place's name is no person."""
+    if words[position].text[-1] not in "면읍리동" or not position:
+        return False
+    before = words[position - 1]
+    return not before.is_mark and reading.bodies.covers(before.start, before.end)
+
+
+def _is_of(reading: Reading, words: list[Word], position: int) -> bool:
+    """`홍길동 한빛대 교수`: after a full name the word before the title is where one works."""
+    before = words[position - 1] if position else None
+    if before is None or before.is_mark or len(before.text) > 3:
+        return False
+    if words[position].text[-1] == "대":
+        return reading.score(before) >= PLAIN or reading.judge.is_proper(before)
+    return (
+        len(before.text) == 3
+        and len(words[position].text) == 2
+        and (reading.score(before) >= STRONG)
+    )
 
 
 def _named(

@@ -45,7 +45,8 @@ def link(
         affiliation = item.affiliation
         if affiliation.name is None and before is not None:
             affiliation = before.affiliation
-        if affiliation.name is None and title and _OF_THE_BODY.fullmatch(title):
+        told = item.rule != "contact" and title and _OF_THE_BODY.fullmatch(title)
+        if affiliation.name is None and told:
             affiliation = bodies.under_discussion(item.start)
         if affiliation.name is None and title:
             affiliation = bodies.place_of(title, item.start)

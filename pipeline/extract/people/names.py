@@ -54,6 +54,17 @@ class NameJudge:
                 return text[:length]
         return None
 
+    def could_be(self, text: str) -> bool:
+        """Whether a word has the form of a name: a surname and one or two syllables, no noun."""
+        surname = self.surname(text)
+        return (
+            surname is not None
+            and 2 <= len(text) <= 4
+            and len(text) - len(surname) <= 2
+            and text not in self._names.common
+            and all("가" <= c <= "힣" for c in text)
+        )
+
     def tags(self, start: int, end: int) -> list[str]:
         """Tags of the morphemes that tile ``start:end``; empty if they do not."""
         found, position = [], start
@@ -72,6 +83,11 @@ class NameJudge:
     def is_proper(self, word: Word) -> bool:
         """One proper noun to the analyser, and no place or body to the lexicon."""
         return self.tags(word.start, word.end) == ["NNP"] and word.start not in self._blocked
+
+    def is_alien(self, word: Word) -> bool:
+        """No common noun to the analyser, three letters or more, and no place or body."""
+        tags = self.tags(word.start, word.end)
+        return len(word.text) >= 3 and tags != ["NNG"] and word.start not in self._blocked
 
     def is_unknown(self, word: Word) -> bool:
         """A name of something: a proper noun of three letters or more, no known place."""

@@ -7,6 +7,7 @@ from pipeline.extract.people.names import BODIED, FAINT, PLAIN, STRONG, NameJudg
 from pipeline.extract.people.words import TitleAt, Word, find_title
 from pipeline.lexicon.people import Titles
 
+_SHORT = 0.6  # the score asked of a name of two syllables before its body and title
 REACH = 7  # words between a name and its title
 # 전통시장 is a market, no mayor.
 _MARKETS = (
@@ -83,9 +84,13 @@ class Reading:
         if following.start == words[index].start:
             bodied = len(at.prefix) >= 2
         else:
-            bodied = self.bodies.body_at(following.start) or looks_like_body(following.text)
-        if bodied and not extra:
-            return BODIED
+            bodied = (
+                self.bodies.body_at(following.start)
+                or looks_like_body(following.text)
+                or (len(following.text) >= 3 and following.text[-1] == "대")
+            )
+        if bodied:
+            return self.need(at, _SHORT) if extra else BODIED
         return self.need(at, PLAIN if bracket else STRONG)
 
     def _listed(self, words: list[Word], position: int) -> bool:
