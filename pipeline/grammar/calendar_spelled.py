@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.grammar import numerals
+from pipeline.grammar import numeral_words, numerals
 from pipeline.grammar.calendar_form import Form
 from pipeline.grammar.calendar_moments import Fields
 from pipeline.grammar.calendar_patterns import S
@@ -63,7 +63,7 @@ def _value(text: str | None) -> int | None:
     """A number in words; digits one after another (이공공구) are read as figures."""
     if not text:
         return None
-    plain = numerals.plain(text).translate(_ZEROS)
+    plain = numeral_words.plain(text).translate(_ZEROS)
     digits = "영일이삼사오육칠팔구"
     if len(plain) > 1 and all(c in digits for c in plain):
         return int("".join(str(digits.index(c)) for c in plain))
