@@ -23,7 +23,7 @@ from pipeline.pool import WorkerPool
 from pipeline.records import RawDocument, content_id
 from pipeline.settings import PROJECT_ROOT, RAW_DIR, SAMPLE_DIR, VERSION
 from pipeline.store import EXPORTED, Store
-from pipeline.store.database import exclusive
+from pipeline.store.database import STANDING, exclusive
 from pipeline.store.rows import Row, document_id
 from pipeline.work import (
     AnnotatorLike,
@@ -226,7 +226,7 @@ def _figure_tables(store: Store) -> dict[str, list[Row]]:
     from pipeline.timeline.metrics import FigureRow
     from pipeline.timeline.series import series
 
-    where = """t.doc_id IN (SELECT doc_id FROM origins) AND t.doc_id NOT IN
+    where = f"""t.doc_id IN {STANDING} AND t.doc_id NOT IN
         (SELECT doc_id FROM documents WHERE duplicate_of IS NOT NULL)"""
     figures = [msgspec.convert(row, FigureRow) for row in store.rows("figures", where)]
     return {
@@ -312,7 +312,8 @@ def run(
 
 def _key(raw: RawDocument, version: str) -> str:
     """What decides a document's annotations beside its id, which stands for its bytes."""
-    return content_id(version, raw.retrieved, raw.licence)
+    return content_id(version, raw.retrieved, raw.licence, raw.title, raw.publisher,
+                      raw.published, raw.version_of)  # fmt: skip
 
 
 def _file_key(raw: RawDocument, version: str) -> str:

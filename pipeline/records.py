@@ -39,7 +39,9 @@ class RawDocument(Record, frozen=True):
     """The bytes of one document and where they came from, before anything is read.
 
     ``path`` is relative to the PATH that the user gave; ``row`` is the 1-based row in a
-    collection (a spreadsheet whose rows are documents), else ``None``.
+    collection (a spreadsheet whose rows are documents), else ``None``. ``title``, ``publisher``
+    and ``published`` (an ISO day) are what the page said that led to the file; ``version_of`` is
+    the SHA-256 of what its ``url`` gave before.
     """
 
     data: bytes
@@ -49,6 +51,10 @@ class RawDocument(Record, frozen=True):
     url: str | None = None
     retrieved: str | None = None
     licence: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    version_of: str | None = None
 
 
 class Block(Record, frozen=True):

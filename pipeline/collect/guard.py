@@ -1,33 +1,50 @@
-"""Scrapy parts that keep the crawler in bounds: its source's hosts, public addresses, patience."""
+"""What keeps the crawler in bounds: http(s), the hosts of its source, public addresses."""
 
 from __future__ import annotations
 
 import ipaddress
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from scrapy import Spider
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Request, Response
+from scrapy.http import Request
 from scrapy.resolver import CachingThreadedResolver
 
-from pipeline.collect.limits import MAX_DELAY
+PORTS = {"http": 80, "https": 443}
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class Refused(IgnoreRequest):
+    """An address out of our bounds; the message says why."""
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is out on the internet: not loopback, private, link-local …"""
+    """Whether an IP address is out on the internet: not loopback, private, link-local,
+    multicast, nor an IPv6 form (mapped, 6to4, Teredo, NAT64) of such an IPv4 address."""
     try:
-        ip = ipaddress.ip_address(address)
+        ip = ipaddress.ip_address(address.split("%")[0])
     except ValueError:
         return False
-    mapped = getattr(ip, "ipv4_mapped", None)
-    return (mapped or ip).is_global
+    if isinstance(ip, ipaddress.IPv6Address):
+        within = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+        if ip in _NAT64:
+            within.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+        inner = [one for one in within if one is not None]
+        if inner:
+            return all(is_public(str(one)) for one in inner)
+    return ip.is_global and not ip.is_multicast
+
+
+def host_of(parts: SplitResult) -> str:
+    """Host and port as one name: lower case, the scheme's own port left out."""
+    port = parts.port
+    host = (parts.hostname or "").rstrip(".")
+    return host if port in (None, PORTS.get(parts.scheme)) else f"{host}:{port}"
 
 
 class Guard:
-    """Before every request, redirects and robots.txt included: http(s), a host of the source."""
+    """Before every request, redirects and robots.txt included."""
 
     def __init__(self, hosts: frozenset[str], allow_private: bool) -> None:
         self.hosts, self.allow_private = hosts, allow_private
@@ -39,29 +56,34 @@ class Guard:
 
     def process_request(self, request: Request) -> None:
         if reason := self.refusal(request.url):
-            raise IgnoreRequest(reason)
+            raise Refused(reason)
 
     def refusal(self, url: str) -> str | None:
         """Why ``url`` may not be fetched, or None."""
         try:
             parts = urlsplit(url)
-            host, _ = parts.hostname or "", parts.port
+            host = host_of(parts)
         except ValueError:
             return "refused: not an address"
-        if parts.scheme not in ("http", "https"):
-            return f"refused: scheme {parts.scheme!r}"
+        if parts.scheme not in PORTS:
+            return f"refused: leads to {parts.scheme}: instead of http or https"
         if parts.username or parts.password:
             return "refused: an address with a password"
-        if parts.netloc not in self.hosts:
-            return f"refused: {parts.netloc} is no host of this source (add it to `also`)"
-        literal = host.replace(".", "").isdigit() or ":" in host
-        if literal and not self.allow_private and not is_public(host):
-            return f"refused: {host} is a private address"
+        if host not in self.hosts:
+            return f"refused: {host} is no host of this source (if it should be, add it to `also`)"
+        name = parts.hostname or ""
+        literal = ":" in name or name.replace(".", "").isdigit() or name.startswith("0x")
+        if not self.allow_private and (name == "localhost" or (literal and not is_public(name))):
+            return f"refused: {name} is a private address"
         return None
 
 
 class PublicResolver(CachingThreadedResolver):
-    """Names that lead to private addresses are not resolved: no way into the user's network."""
+    """Names that lead to private addresses are not resolved: no way into the user's network.
+
+    The connection is made to the very address that was checked, so a name cannot lead elsewhere
+    a moment later (DNS rebinding).
+    """
 
     allow_private = False
 
@@ -76,32 +98,5 @@ class PublicResolver(CachingThreadedResolver):
 
     def _check(self, address: str, name: str) -> str:
         if not self.allow_private and not is_public(address):
-            raise IgnoreRequest(f"refused: {name} leads to the private address {address}")
+            raise Refused(f"refused: {name} leads to the private address {address}")
         return address
-
-
-class PatientRetry(RetryMiddleware):
-    """Retries with back-off: the host's pause is doubled, or what Retry-After asks for."""
-
-    def process_response(
-        self, request: Request, response: Response, spider: Spider | None = None
-    ) -> Any:
-        if response.status in self.retry_http_codes:
-            self._slow_down(request, response)
-        return super().process_response(request, response)
-
-    def process_exception(
-        self, request: Request, exception: Exception, spider: Spider | None = None
-    ) -> Any:
-        if not isinstance(exception, IgnoreRequest):
-            self._slow_down(request, None)
-        return super().process_exception(request, exception)
-
-    def _slow_down(self, request: Request, response: Response | None) -> None:
-        engine = self.crawler.engine
-        slot = engine and engine.downloader.slots.get(request.meta.get("download_slot", ""))
-        if not slot:
-            return
-        asked = response.headers.get("Retry-After") if response is not None else None
-        pause = float(asked) if asked and asked.isdigit() else 0.0
-        slot.delay = min(max(slot.delay * 2, pause), MAX_DELAY)

@@ -89,10 +89,12 @@ def describe(page: Page, blocks: Sequence[Block], raw: RawDocument) -> Metadata:
         [*bodies[-FOOT_BLOCKS:], *furniture[-FOOT_BLOCKS:]], heads.title, published,
     )
     publisher, source = _publisher(page, heads, byline, imprint, labels, bodies, published)
+    if raw.published and basis in ("inferred", "unknown"):  # the page that led here knows better
+        published, basis = raw.published, "metadata"
     return Metadata(
-        title=heads.title,
+        title=heads.title or raw.title,
         subtitle=heads.subtitle,
-        publisher=publisher,
+        publisher=publisher or raw.publisher,
         author=imprint.author or _author(byline, page.declared.author),
         published=published,
         published_basis=basis,

@@ -68,6 +68,10 @@ def read(ref: FileRef) -> RawDocument:
         source=known.source,
         retrieved=known.retrieved,
         licence=known.licence,
+        title=known.title,
+        publisher=known.publisher,
+        published=known.published,
+        version_of=known.version_of,
     )
 
 
@@ -78,6 +82,10 @@ class _Sidecar(msgspec.Struct):
     source: str | None = None
     retrieved: str | None = None
     licence: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    version_of: str | None = None
 
 
 def _sidecar(path: Path) -> _Sidecar:

@@ -8,52 +8,52 @@ from urllib.parse import urljoin
 
 from bs4 import Tag
 
-from pipeline.sources.base import (
-    Fetch,
-    Found,
-    Query,
-    iso_day,
-    read_file,
-    read_list,
-    read_view,
-    text_of,
-    with_query,
-)
+from pipeline.sources.reading import Board, Fetch, Query, iso_day, text_beside, text_of, with_query
 
 SECRET: str | None = None
 BOARD = "1103"
 PUBLISHER = "한국산업단지공단"
-ROW = "tr:has(a[onclick*=bbsArticleDet])"
-LINK, DATE = "a[onclick*=bbsArticleDet]", "td.b_date"
-ID = re.compile(r"bbsArticleDet\(\s*'(\d+)'")
-BODY = "div.view_cont, div.b_content, div.board_view .cont, td.view_cont"
-TITLE = ".board_view h4, .b_view h4, .view_title"
-VIEW_DATE = ".b_date, .view_date"
-FILES = "a[href*=fileDown], a[href*=download]"
-PAGE_SIZE = 10
+LINK = "a[onclick*=bbsArticleDet], a[href*=bbsArticleDet]"
+ID = re.compile(r"bbsArticleDet\(\s*['\"]?(\d+)['\"]?")
 
 
 def start(query: Query) -> Iterator[Fetch]:
+    """The first page of each board; the board knows no search by day."""
     for base in query.bases:
         for board in query.boards or (BOARD,):
             yield Fetch(url=f"{base}/boardList/{board}?pageIndex=1", kind="list")
 
 
-def read(fetch: Fetch, data: bytes, query: Query) -> Found:
-    if fetch.kind == "file":
-        return read_file(fetch, data)
-    if fetch.kind == "view":
-        return read_view(fetch, data, body=BODY, title=TITLE, published=VIEW_DATE, files=FILES)
+def link(row: Tag, fetch: Fetch) -> Fetch | None:
+    """A row: number, title, day, attachment, count of readers."""
+    anchor = row.select_one(LINK)
+    match = ID.search(f"{anchor.get('onclick')} {anchor.get('href')}") if anchor else None
+    if match is None:
+        return None
     view = fetch.url.split("?")[0].replace("/boardList/", "/boardDetail/")
+    day = row.select_one("td.b_date, td.date")
+    return Fetch(
+        url=urljoin(view, f"?bbsSeq={match[1]}"), kind="view", title=text_of(anchor),
+        published=iso_day(text_of(day) or text_beside(row, anchor)), publisher=PUBLISHER,
+        referer=fetch.url,
+    )  # fmt: skip
 
-    def link(row: Tag) -> Fetch | None:
-        anchor = row.select_one(LINK)
-        match = ID.search(str(anchor["onclick"])) if anchor is not None else None
-        return Fetch(
-            url=urljoin(view, f"?bbsSeq={match[1]}"), kind="view", title=text_of(anchor),
-            published=iso_day(text_of(row.select_one(DATE))), publisher=PUBLISHER,
-            referer=fetch.url,
-        ) if match else None  # fmt: skip
 
-    return read_list(fetch, data, query, row=ROW, link=link, page_size=PAGE_SIZE,
-                     next_url=lambda page: with_query(fetch.url, pageIndex=page))  # fmt: skip
+def turn(fetch: Fetch, page: int) -> Fetch:
+    """Page ``page`` of the same board."""
+    url = with_query(fetch.url, pageIndex=page)
+    return Fetch(url=url, kind="list", page=page, referer=fetch.url)
+
+
+read = Board(
+    row="table tbody tr",
+    link=link,
+    turn=turn,
+    body="div.view_cont, div.b_content, .board_view .cont, td.view_cont, td.b_content, "
+         ".board_view .content, .bbs_view .content",
+    title=".board_view h4, .b_view h4, .view_title, .board_view .title, .bbs_view .subject, "
+          "td.subject",
+    published=".b_date, .view_date, .board_view .date, .board_view .info, .bbs_view .date",
+    files="a[href*=fileDown], a[href*=FileDown], a[href*=download], a[href*=Download]",
+    house=PUBLISHER,
+).read  # fmt: skip

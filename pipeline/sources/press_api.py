@@ -14,11 +14,12 @@ from datetime import date
 from lxml import etree
 
 from pipeline.errors import EmptySource, SourceError
-from pipeline.sources.base import (
+from pipeline.sources.reading import (
     Busy,
     Fetch,
     Fields,
     Found,
+    Halt,
     Made,
     Query,
     iso_day,
@@ -26,15 +27,26 @@ from pipeline.sources.base import (
     windows,
     with_query,
 )
+from pipeline.sources.reading.html import decode, wall
 
 SECRET: str | None = "serviceKey"
 PATH = "/1371000/pressReleaseService/pressReleaseList"
 WINDOW_DAYS = 3
 ROWS = 100
-TOO_FAST, OK = "23", ("0", "00")
+OK, NO_DATA, TOO_FAST, WINDOW_TOO_WIDE = ("0", "00"), "03", "23", "98"
+FATAL = {
+    "12": "there is no such service any more",
+    "20": "the key may not use this service; apply for it at data.go.kr",
+    "22": "the key's questions of the day are used up; collect again tomorrow",
+    "30": "the key is not registered; data.go.kr takes an hour to know a new one",
+    "31": "the key has expired; renew it at data.go.kr",
+    "32": "the key is not registered for this address",
+}
+"""Result codes after which no further question has a chance, and what to do."""
 
 
 def start(query: Query) -> Iterator[Fetch]:
+    """One question for each window of days."""
     for base in query.bases:
         for first, last in windows(query.since, query.until, WINDOW_DAYS):
             yield _ask(base + PATH, first, last)
@@ -48,35 +60,61 @@ def _ask(address: str, first: date, last: date) -> Fetch:
 
 
 def read(fetch: Fetch, data: bytes, query: Query) -> Found:
+    """The releases of an answer that hold a search word, each with its attachments; the rest of
+    a window that is too wide or broken, day by day."""
     if fetch.kind == "file":
         return read_file(fetch, data)
+    if not data.strip():
+        raise SourceError(f"{fetch.url}: an empty answer")
     root, broken = _parse(data)
-    if root is None:
-        raise SourceError(f"{fetch.url}: no XML in the answer: {data[:80]!r}")
-    code = _text(root, "resultCode") or _text(root, "returnReasonCode")
-    if code is not None and code.lstrip("0") == TOO_FAST:
-        raise Busy(f"{fetch.url}: result code {code}: too many questions")
-    if code not in OK:
-        message = _text(root, "resultMsg") or _text(root, "returnAuthMsg") or ""
-        raise SourceError(f"{fetch.url}: result code {code} {message}".rstrip())
-    if broken and fetch.first != fetch.last and fetch.first and fetch.last:
-        days = windows(fetch.first, fetch.last, 1)  # the other days of the window come whole
-        return Found(fetches=tuple(_ask(fetch.url, day, day) for day, _ in days))
+    code = _code(root) if root is not None else None
+    if root is None or (code is None and root.find(".//NewsItem") is None):
+        kind = wall(decode(data)) or f"another answer ({decode(data[:80])!r})"
+        raise SourceError(f"{fetch.url}: {kind} instead of press releases")
+    alone = fetch.first == fetch.last or not (fetch.first and fetch.last)
+    if code == WINDOW_TOO_WIDE and not alone:
+        return Found(fetches=_days(fetch))
+    if code == NO_DATA:
+        raise EmptySource(f"{fetch.url}: no releases on these days")
+    if code is not None and code not in OK:
+        raise _refusal(fetch, code, root)
+    if broken and not alone:
+        return Found(fetches=_days(fetch))  # the other days of the window come whole
     items = [item for item in root.iter("NewsItem") if _text(item, "NewsItemId")]
     if not items and not broken and fetch.page == 1:
         raise EmptySource(f"{fetch.url}: no releases on these days")
     made: list[Made] = []
     files: list[Fetch] = []
-    for item in items:
+    for item in {_text(item, "NewsItemId"): item for item in items}.values():  # ids repeat
         if (document := _release(item, fetch)) and _wanted(document, query):
             made.append(document)
             files += _files(item, document)
     if len(items) >= ROWS:
         page = fetch.page + 1
         files.append(Fetch(url=with_query(fetch.url, pageNo=page), kind="list", page=page,
-                           first=fetch.first, last=fetch.last))  # fmt: skip
+                           first=fetch.first, last=fetch.last, referer=fetch.url))  # fmt: skip
     problem = f"{fetch.url}: broken XML, {len(items)} releases saved from it" if broken else None
     return Found(fetches=tuple(files), made=tuple(made), problem=problem)
+
+
+def _code(root: etree._Element) -> str | None:
+    return _text(root, "resultCode") or _text(root, "returnReasonCode")
+
+
+def _days(fetch: Fetch) -> tuple[Fetch, ...]:
+    """The days of a window, one by one."""
+    assert fetch.first and fetch.last
+    return tuple(_ask(fetch.url, day, day) for day, _ in windows(fetch.first, fetch.last, 1))
+
+
+def _refusal(fetch: Fetch, code: str, root: etree._Element) -> SourceError:
+    message = _text(root, "resultMsg") or _text(root, "returnAuthMsg") or _text(root, "errMsg")
+    told = f"{fetch.url}: result code {code} {message or ''}".rstrip()
+    if code == TOO_FAST:
+        return Busy(f"{told}: too many questions")
+    if code in FATAL:
+        return Halt(f"{told}: {FATAL[code]}")
+    return SourceError(told)
 
 
 def _parse(data: bytes) -> tuple[etree._Element | None, bool]:
@@ -128,8 +166,11 @@ def _release(item: etree._Element, fetch: Fetch) -> Made | None:
     return Made(url=url, data=page.encode(), fields=fields)
 
 
+_SPACE_OR_TAG = re.compile(r"<[^>]*>|\s|&nbsp;")
+
+
 def _wanted(made: Made, query: Query) -> bool:
-    flat = made.fields.body.replace(" ", "")
+    flat = _SPACE_OR_TAG.sub("", made.fields.body)
     return not query.words or any(word.replace(" ", "") in flat for word in query.words)
 
 

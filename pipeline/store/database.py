@@ -30,6 +30,10 @@ MIGRATIONS: tuple[str, ...] = (
 
 SCHEMA_VERSION = len(MIGRATIONS) + 1
 
+STANDING = """(SELECT doc_id FROM origins EXCEPT
+    SELECT d.version_of FROM documents d JOIN origins USING (doc_id))"""
+"""The documents as they now stand: those on disk of which no later version is there."""
+
 _PER_DOCUMENT = ("blocks", "dates", "mentions", "people", "figures", "visions", "tellings")
 
 
@@ -165,8 +169,8 @@ class Store:
         """Every telling of the documents as they now stand, no older versions, by time."""
         decode = msgspec.json.Decoder(Event).decode
         for v in self.connection.execute(
-            """SELECT t.*, d.published FROM tellings t JOIN documents d USING (doc_id)
-               WHERE doc_id IN (SELECT doc_id FROM origins)
+            f"""SELECT t.*, d.published FROM tellings t JOIN documents d USING (doc_id)
+               WHERE doc_id IN {STANDING}
                ORDER BY t.earliest IS NULL, t.earliest, t.doc_id, t.start, t.telling_id"""
         ):
             yield DocumentEvent(
@@ -265,7 +269,7 @@ class Store:
         before = self.document_at(location)
         # A row that exists keeps its place in the chain of versions.
         chain = self.scalars("SELECT version_of FROM documents WHERE doc_id = ?", [doc_id])
-        version_of = chain[0] if chain else before
+        version_of = rows.document["version_of"] or (chain[0] if chain else before)
         for table in _PER_DOCUMENT:
             self.connection.execute(f"DELETE FROM {table} WHERE doc_id = ?", [doc_id])
         self._upsert_document({**rows.document, "version_of": version_of})

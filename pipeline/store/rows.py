@@ -25,9 +25,11 @@ class DocumentRows(Record, frozen=True):
 
 def document_id(raw: RawDocument) -> str:
     """The id of a document: hash of source, url or path, row and content."""
-    return content_id(
-        raw.source, raw.url or raw.path, raw.row, hashlib.sha256(raw.data).hexdigest()
-    )
+    return _document_id(raw, hashlib.sha256(raw.data).hexdigest())
+
+
+def _document_id(raw: RawDocument, content_sha256: str) -> str:
+    return content_id(raw.source, raw.url or raw.path, raw.row, content_sha256)
 
 
 class _Ids:
@@ -141,6 +143,7 @@ def document_rows(raw: RawDocument, annotated: AnnotatedDocument, bounds: Bounds
     own: Row = {
         **_fields(metadata),
         "doc_id": doc_id,
+        "version_of": _document_id(raw, raw.version_of) if raw.version_of else None,
         "source": raw.source or metadata.source,
         "url": raw.url or metadata.url,
         "path": raw.path,
