@@ -113,9 +113,15 @@ def _firm(c: Candidate) -> bool:
     return c.form not in ("사", "기업", "업체") or c.value > 1
 
 
+# Generations, not households: 386세대, 7080 세대.
+_GENERATION = re.compile(r"[3-6]86|\d0\d0")
+
+
 def _large(c: Candidate) -> bool:
+    if c.form == "세대" and _GENERATION.fullmatch(c.text, c.start, c.number_end):
+        return False
     if c.text[max(0, c.start - 1) : c.start] in ("-", "–", "호", "제") or re.search(
-        r"(?:[-–]|[실동층홀관]\s?)\s?$" if c.form == "호" else r"[-–]\s?$", c.before
+        r"(?:[-–]|[실동층홀관]\s?\(?)\s?$" if c.form == "호" else r"[-–]\s?$", c.before
     ):
         return False
     return c.about or c.value >= 20
@@ -137,6 +143,19 @@ def _large_or_counter(c: Candidate) -> bool:
     return c.form != "동" or _large(c)
 
 
+_INSTALLED = re.compile(
+    r"(?:발전기|원전|터빈|크레인|엘리베이터|승강기|미사일|위성|로켓|무덤|고분|충전기|충전소|풍력|탱크|설비|보일러|고로|용광로|석탑|고인돌|시설|장비|소각로|발전소|로봇)"
+    r"(?:[은는이가을를]|\s|약|총|모두)*$"
+)
+
+
+def _machine_unit(c: Candidate) -> bool:
+    """기: machines and tombs, not the terms and years of a class (2기 수료생)."""
+    if c.value < 2:
+        return False
+    return not c.arabic or c.about or c.value >= 20 or _INSTALLED.search(c.before) is not None
+
+
 GUARDS: dict[str, Callable[[Candidate], bool]] = {
     "year": _year,
     "week": lambda c: True,
@@ -149,5 +168,6 @@ GUARDS: dict[str, Callable[[Candidate], bool]] = {
     "words_or_large": _words_or_large,
     "words_only": _words_only,
     "counted": _counted,
+    "machine_unit": _machine_unit,
     "large_or_counter": _large_or_counter,
 }

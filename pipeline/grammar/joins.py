@@ -13,6 +13,10 @@ from pipeline.grammar.quantity import Quantity
 
 RANGE = re.compile(r"\s?(?:[~∼～〜˜∽–—―-]|에서|내지)\s?")
 LIST = re.compile(r"\s?(?:[,·ㆍ・‧․]|와|과|및)\s?")
+# 7억에서 14억원으로 늘렸다: two ends of a change, no range
+_MOVES = re.compile(
+    r"(?:으로|로|까지)\s?(?:[가-힣]+\s)?(?:늘|줄|확대|증|감|높|낮|올|오르|내리|내려|상향|하향|인상|인하|축소)"
+)
 _RANGED = re.compile(r"\s?(?:[~∼～〜˜∽–—-]|에서\s)\s?")
 # How many of the smaller unit make one of the larger. Lengths and masses stay in the larger unit
 # (키 1m 75cm is 1.75 m), times go to the smaller (1년 6개월 is 18 개월): both exact.
@@ -29,6 +33,11 @@ def join(source: str, waiting: Sequence[tuple[Numeral, str]], last: Quantity) ->
     scale = ending_scale(source[last.start : last.number_end])
     low = _borrow(first, last.value, scale)
     near = "," in gap and len(waiting) == 1 and last.value - first.value == 1 and last.value < 10
+    if "에서" in gap and _MOVES.match(source, last.end):
+        return [
+            replace(last, start=first.start, end=first.end, value=low, number_end=first.end),
+            last,
+        ]
     if (RANGE.fullmatch(gap) or near) and low < last.value:
         return [replace(last, start=first.start, value=low, value_max=last.value, rule="range")]
     if any(n.value >= 1000 for n, _ in waiting) or not all(LIST.fullmatch(g) for _, g in waiting):

@@ -22,9 +22,17 @@ _COMPARED = re.compile(
 )
 _AVERAGE = re.compile(
     r"(?:평균|평균적으로|평균치[는가]?)\s?(?:적으로\s|은\s|는\s|이\s|가\s)?(?:약\s?|총\s?|[가-힣]{1,6}\s)?$"
+    r"|(?<![가-힣])평균\s(?:[가-힣]{1,6}\s){0,2}[가-힣]{1,8}[은는이가도]\s(?:약\s?)?$"
 )
 _AVERAGE_SHARE = re.compile(r"\s?(?:수준|대비|에 불과|에 그|정도)")
 _BRACKET_PAIR = re.compile(r"\s?\([^()]{1,30}(?:→|⇒|➔|->|에서)[^()]{1,30}\)")
+# The difference by which a goal or a mean is passed: 목표를 16% 웃돌았다.
+_PASSED = re.compile(r"(?:[을를]|보다)\s(?:약\s|무려\s)?$")
+_EXCEEDS = re.compile(
+    r"(?:가량|정도|나|이나)?\s(?:(초과\s?달성|웃도|웃[돌돈]|상회|넘어서)|밑도|밑[돌돈]|하회)"
+)
+_BRACKETED = re.compile(r"\(\s?[-+△▲]?\s?$")
+_SIGNED = re.compile(r"\(\s?[-−△▲]\s?\d[\d.,]*\s?(?:%p?|％|포인트)\s?\)")
 _FALL_WORD = re.compile(_FALL)
 
 
@@ -40,7 +48,7 @@ def settle(drafts: list[Draft]) -> None:
     """After the metrics: a level whose metric is an average is one."""
     for draft in drafts:
         if (
-            draft.kind == "amount"
+            draft.kind in ("amount", "duration")
             and draft.metric
             and re.search(r"(?<![A-Z])평균(?!대비)", draft.metric)
         ):
@@ -72,6 +80,9 @@ def _change(
 ) -> tuple[bool, bool]:
     """Whether the figure is a change, and whether that is a fall."""
     sign = draft.quantity.sign
+    if _BRACKETED.search(before) and _SIGNED.search(text, draft.sentence.start, draft.sentence.end):
+        if draft.type in ("percent", "points") and after.startswith(")"):
+            return True, sign < 0  # one of a list of changes: 경공업(-4.8%), 화공(12.6%)
     direct = _DIRECT.match(after)
     # 두 배로 늘다 tells a growth, 20%로 늘다 a level
     level = draft.unit != "배" and _LEVEL.match(after) is not None
@@ -92,6 +103,8 @@ def _change(
         if direct[0].startswith(("을", "를")) and not relative:
             return _increment(direct), direct[2] is not None
         return relative or draft.type != "time" or True, direct[2] is not None
+    if relative and _EXCEEDS.match(after) and _PASSED.search(before):
+        return True, _EXCEEDS.match(after)[1] is None  # type: ignore[index]
     if relative and not level:
         if _GROWTH_BEFORE.search(before) is not None:
             return True, _FALL_WORD.search(before) is not None and "증감" not in before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from pipeline.extract.context import Context
 from pipeline.extract.figures.draft import Draft
@@ -56,6 +57,63 @@ _SPEND = frozenset(
 )
 
 
+_REFERRED = re.compile(r"(?:[가-힣A-Z]\s?대비|만점)$")
+_OF_THESE = re.compile(r"(?:^|[\s,(])(?:이|그|이들)\s?(?:중|가운데)(?:에서)?\s(?:약\s|총\s)?$")
+_BOUNDED = re.compile(r"\s?(?:이상|이하|미만|초과|이내)")
+# Nouns of doing: in 기업 100개 육성 the firms are counted.
+_ACTIONS = frozenset(
+    [
+        "육성",
+        "조성",
+        "지원",
+        "유치",
+        "창출",
+        "건설",
+        "건립",
+        "설치",
+        "확보",
+        "발굴",
+        "양성",
+        "공급",
+        "선정",
+        "지정",
+        "개발",
+        "보급",
+        "구축",
+        "배출",
+        "모집",
+        "채용",
+        "참여",
+        "참가",
+        "참석",
+        "입주",
+        "등록",
+        "신청",
+        "접수",
+        "체결",
+        "확대",
+        "축소",
+        "증설",
+        "신설",
+        "달성",
+        "개최",
+        "운영",
+        "투입",
+        "도입",
+        "추진",
+        "제공",
+        "지급",
+        "처리",
+        "해결",
+        "수상",
+        "생산",
+        "판매",
+        "배치",
+        "방문",
+        "이용",
+    ]
+)
+
 _NAMED = frozenset(("ORG", "REGION", "COMPLEX", "PERSON"))
 _REACH = 160
 """Characters back to a figure of the same unit whose metric holds on."""
@@ -64,14 +122,20 @@ _REACH = 160
 def assign(context: Context, drafts: list[Draft]) -> None:
     """Set ``metric`` on every draft."""
     text = context.analysis.text
-    dates = [(d.start, d.end) for d in context.dates]
+    times = [(d.start, d.end) for d in drafts if d.type == "time"]
+    dates = sorted({*((d.start, d.end) for d in context.dates), *times})
     names = {m.text for m in context.mentions if m.label in _NAMED}
     last: dict[str, Draft] = {}  # by unit, the last figure whose metric was said
     for number, draft in enumerate(drafts):
         previous = drafts[number - 1] if number else None
         if previous is not None and previous.sentence is not draft.sentence:
             previous = None
-        found = _metric(text, dates, draft, previous)
+        while previous is not None and previous.type == "time" and draft.type != "time":
+            number -= 1  # 3년 새 2.4배: the length of time stands between
+            previous = drafts[number - 1] if number else None
+            if previous is not None and previous.sentence is not draft.sentence:
+                previous = None
+        found = _metric(text, dates, names, draft, previous)
         if found in names and draft.type != "rank":  # a body or a place is not what is measured
             found = ""
         earlier = last.get(draft.unit)
@@ -82,8 +146,18 @@ def assign(context: Context, drafts: list[Draft]) -> None:
             last[draft.unit] = draft
 
 
-def _metric(text: str, dates: list[tuple[int, int]], draft: Draft, previous: Draft | None) -> str:
+def _metric(
+    text: str,
+    dates: list[tuple[int, int]],
+    names: set[str],
+    draft: Draft,
+    previous: Draft | None,
+) -> str:
     floor = previous.last if previous is not None else 0
+    if previous is not None and _OF_THESE.search(text, previous.end, draft.start):
+        after = _after(text, draft)
+        if previous.type == draft.type and not after:
+            return previous.metric or ""
     if previous is not None and _shares(text, previous, draft):
         after = _after(text, draft)
         if after and draft.type == "counter" and after != previous.metric:
@@ -94,22 +168,35 @@ def _metric(text: str, dates: list[tuple[int, int]], draft: Draft, previous: Dra
     after = _after(text, draft)
     before, particle = _before(text, dates, draft, floor)
     head = _sentence_head(text, draft)
+    if before in names and draft.type != "rank":  # a body or a place is not what is measured
+        before = ""
+    if draft.type == "counter" and before and particle in ("", "은", "는", "이", "가"):
+        if after in _ACTIONS or _BOUNDED.match(text, draft.end):
+            return before
+    if draft.kind == "change" and not before and not after and previous is not None:
+        if previous.metric and previous.kind != "duration" and not _owns(draft, previous):
+            return previous.metric
     if draft.type in ("counter", "rank", "measure") and after:
         return _join(before if particle in ("", "의") else "", after)
     if _CHANGED.fullmatch(before):  # 매출이 증가(6.1%)
-        before, particle = _topic(text, draft) or head, "은"
+        before, particle = _topic(text, dates, draft) or head, "은"
     if particle == "등":  # A, B 등 총 N회에 걸쳐 X를: what is done, and the list
         return _join(after, "" if after else before, _object(text, draft))
     if before and not is_reference(before):
         if particle in ("의", "중", "가운데", "에서", "대비") or before in _SPEND:
-            return _join(_topic(text, draft) or head, before, after)
+            return _join(_topic(text, dates, draft) or head, before, after)
         if draft.type == "money" and after and after not in before:
             return _join(before, after)
         if particle in ("을", "를", "에", "이", "가", "은", "는", "도", ""):
             return before
     if after:
-        return _join(_topic(text, draft) if draft.type != "counter" else "", after)
-    about = before if before and not is_reference(before) else _topic(text, draft) or head
+        return _join(_topic(text, dates, draft) if draft.type != "counter" else "", after)
+    topic = _topic(text, dates, draft)
+    if topic in names:
+        topic = ""
+    about = before if before and not is_reference(before) else topic or head
+    if draft.type == "money" and not about and (goal := _goal(text, dates, names, draft)):
+        return goal
     verb = "" if draft.kind == "change" and about else _predicate(text, draft)
     if about or verb:
         return _join(about, verb, "" if verb and about else draft.quantity.noun or "")
@@ -231,7 +318,12 @@ def _before(text: str, dates: list[tuple[int, int]], draft: Draft, floor: int) -
         phrase = phrase_before(morphemes, at, floor)
         if phrase is None:
             return "", ""
-        surface = text[phrase.start : phrase.end]
+        surface = text[_after_date(dates, phrase) : phrase.end]
+        if phrase.particle.startswith("보다") or _REFERRED.search(
+            surface
+        ):  # 한 달 전보다, GDP 대비
+            at = phrase.first
+            continue
         stripped = _without_numbers(strip_frame(surface))
         if stripped:
             listed = (
@@ -282,9 +374,42 @@ def _object(text: str, draft: Draft) -> str:
     return ""
 
 
-def _topic(text: str, draft: Draft) -> str:
+def _topic(text: str, dates: list[tuple[int, int]], draft: Draft) -> str:
     found = topic(draft.sentence.morphemes, draft.first)
-    return strip_frame(text[found.start : found.end]) if found is not None else ""
+    return strip_frame(text[_after_date(dates, found) : found.end]) if found is not None else ""
+
+
+def _after_date(dates: list[tuple[int, int]], phrase: Phrase) -> int:
+    """Where the phrase begins without the date before it: 지난해 말 기준 회원사."""
+    start = phrase.start
+    for begin, end in dates[max(0, bisect_left(dates, (start, 0)) - 2) :]:
+        if begin >= phrase.end:
+            break
+        if start < end < phrase.end and begin <= start + 6:
+            start = end
+    return start
+
+
+def _goal(text: str, dates: list[tuple[int, int]], names: set[str], draft: Draft) -> str:
+    """What money is spent on: the last phrase marked with 에 (no place, no time) before it."""
+    morphemes = draft.sentence.morphemes
+    for at in range(draft.first - 1, 0, -1):
+        if morphemes[at].tag == "JKB" and morphemes[at].form == "에":
+            found = phrase_before(morphemes, at + 1)
+            if found is None or any(b < found.end and found.start < e for b, e in dates):
+                continue
+            surface = strip_frame(text[found.start : found.end])
+            if surface and surface not in names:
+                return surface
+    return ""
+
+
+def _owns(draft: Draft, previous: Draft) -> bool:
+    """Whether a topic or subject of its own stands between the figure before and this one."""
+    return any(
+        m.tag in ("JX", "JKS") and m.form in ("은", "는", "이", "가")
+        for m in draft.sentence.morphemes[previous.last : draft.first]
+    )
 
 
 def _sentence_head(text: str, draft: Draft) -> str:

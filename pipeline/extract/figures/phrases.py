@@ -135,6 +135,15 @@ FRAME = frozenset(
         "덩치",
         "다시",
         "또",
+        "새",
+        "사이",
+        "만점",
+        "해",
+        "올",
+        "그중",
+        "가운데",
+        "나머지",
+        "말",
         "및",
     ]
 )
@@ -285,7 +294,7 @@ def words(text: str, phrase: Phrase) -> list[str]:
 
 
 # Nouns that complete what is measured: 가맹점 수, 시장 규모.
-_MEASURES = frozenset(("수", "규모", "평균"))
+_MEASURES = frozenset(("수", "규모", "평균", "기간", "대상", "수준"))
 _YEAR_WORD = re.compile(r"(?:년|연도)|['’‘`]?\d{2,4}(?:년도?|년산|[.])?|\d{1,2}월(?:말|초)?")
 
 
