@@ -31,7 +31,7 @@ class Numeral:
 # group must bring a scale or three digits: in "10억 5개" the five counts something else.
 _SCALES = r"(?:[십백천만억조경]|여(?=[만억조])){0,6}"
 # A PDF may part a number from its scale: 2,204 억원.
-_PARTED = r"(?: (?=[십백천]{0,2}[만억조] ?(?:여 ?)?(?:원|달러|불|유로|엔|위안|명|㎡|톤|개|건|가구|세대|대|t|[,.]? )))?"  # noqa: E501
+_PARTED = r"(?: (?=[십백천]{0,2}[만억조] ?(?:여 ?)?(?:원|달러|불|유로|엔|위안|명|㎡|톤|개|건|가구|세대|대|t)|[억조](?![가-힣\d])))?"  # noqa: E501
 _GROUP = rf"{ARABIC}{_PARTED}{_SCALES}"
 _BELOW = rf"(?: ?분의 ?(?:{ARABIC}|[일이삼사오육칠팔구십백]+))"
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"

@@ -41,7 +41,7 @@ _MONEYED = re.compile(
 )
 # A bare amount that money words follow: 350억 투입, 2,000억 규모의 지역화폐.
 _MONEY_AFTER = re.compile(
-    r"여?\s?(?:규모|투입|투자|들여|들인|예산|확보|증액|감액|배정|편성|매출|융자|흑자|적자|지원|출연|쏟|대\s|어치|조성|부담|기부|출자|손실|이익|시장|사업|지급|집행|융통|모금|판매|수출|반납|교부|절감|[)\]]|[.,]?\s*$|\()"
+    r"여?\s?(?:규모|투입|투자|들여|들인|예산|확보|증액|감액|배정|편성|매출|융자|흑자|적자|지원|출연|쏟|대\s|어치|조성|부담|기부|출자|손실|이익|시장|사업|지급|집행|융통|모금|판매|수출|반납|교부|절감|[)\]→*※]|[.,]?\s*$|\()"
 )
 _NO_PARTICLE = re.compile(r"(?:을|를|이|은|에|의|으로|여(?![가-힣])|이상|대)")
 _HALF = re.compile(
@@ -240,7 +240,7 @@ def _fraction(source: str, number: Numeral) -> Quantity | None:
 
 def _unitless(source: str, number: Numeral) -> Quantity | None:
     """A large number that Korean leaves without its unit: people after 인구, won after 예산."""
-    if number.scale < 10**4:
+    if number.scale < 10**4 or not (number.arabic or number.value > number.scale):
         return None
     after = source[number.end : number.end + 10]
     moneyed = number.scale >= 10**8 and _MONEY_AFTER.match(after) is not None

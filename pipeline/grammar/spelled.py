@@ -43,7 +43,7 @@ _ONE = frozenset(
 )
 _SINO_UNITS = frozenset(("퍼센트", "달러", "유로", "개월", "퍼센트포인트", "킬로미터", "프로"))
 # 이 분, 이 년, 일 원: a demonstrative, an area; the other digits count before these.
-_SINO_SPACED = {"년": "이", "분": "이", "초": "", "주": "이", "주일": "이"}
+_SINO_SPACED = {"년": "이", "분": "이구", "초": "", "주": "이", "주일": "이"}
 
 
 def is_spelled(body: str, form: str, unit: Unit, spaced: bool, number: Numeral) -> bool:

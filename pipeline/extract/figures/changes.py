@@ -35,6 +35,9 @@ def assign(text: str, drafts: list[Draft]) -> None:
         if not _comparable(left, right):
             continue
         gap = text[left.end : right.start]
+        if _than_by(text, drafts[index : index + 3]):
+            _chain(drafts[index], drafts[index + 1], drafts[index + 2])
+            continue
         if _EARLIER.fullmatch(gap) and re.match(
             r"\)\s?(?:에\s?)?(?:대비|보다|비해)", text[right.end : right.end + 8]
         ):
@@ -53,6 +56,33 @@ def assign(text: str, drafts: list[Draft]) -> None:
             left.change_id = right.change_id = identity
             left.change_side, right.change_side = "from", "to"
     _rates(text, drafts)
+
+
+# 본예산 62.8조원 대비 0.2조원 증가한 63.0조원: the level before, the difference, the level after
+_THAN = re.compile(r"(?:\s?대비|보다|에\s?비해)\s(?:약\s|총\s)?[△▲+-]?\s?")
+_GROWN = re.compile(
+    r"(?:가량\s|이나\s|\s)?\s?(?:증가|감소|늘어|줄어|증액|감액|상승|하락|확대|성장|급증|급감|오르|오른|내린|늘|준|높아|낮아)[가-힣]{0,3}\s(?:약\s|총\s|연간\s)?"
+)
+
+
+def _than_by(text: str, three: list[Draft]) -> bool:
+    if len(three) < 3:
+        return False
+    left, rate, right = three
+    return (
+        left.unit == right.unit
+        and left.change_id is None
+        and rate.kind == "change"
+        and left.kind != "change"
+        and left.sentence is right.sentence
+        and _THAN.fullmatch(text, left.end, rate.start) is not None
+        and _GROWN.fullmatch(text, rate.end, right.start) is not None
+    )
+
+
+def _chain(left: Draft, rate: Draft, right: Draft) -> None:
+    left.change_id = rate.change_id = right.change_id = f"c{left.start}"
+    left.change_side, rate.change_side, right.change_side = "from", "rate", "to"
 
 
 # 552억원보다 21% 많다; 212건으로 2013년 160건보다 32.5% 많아졌다

@@ -32,6 +32,10 @@ _EXCEEDS = re.compile(
     r"(?:가량|정도|나|이나)?\s(?:(초과\s?달성|웃도|웃[돌돈]|상회|넘어서)|밑도|밑[돌돈]|하회)"
 )
 _BRACKETED = re.compile(r"\(\s?[-+△▲]?\s?$")
+_LISTED = re.compile(
+    r"\)(?:(?:,|·|\s와|\s및)?\s?[가-힣·/ ]{1,16}\(\s?\d[\d.]*\s?%p?\s?\)){0,9}\s?(?:등|의|모두|순으로)?\s?"  # noqa: E501
+    rf"(?:모든\s)?(?:[가-힣]{{1,6}}\s)?(?:[가-힣]{{1,8}}(?:에서|이|가|은|는)\s)(?:모두\s|크게\s|고르게\s|전년\s?대비\s)*(?:({_RISE})|({_FALL}))"
+)
 _SIGNED = re.compile(r"\(\s?[-−△▲]\s?\d[\d.,]*\s?(?:%p?|％|포인트)\s?\)")
 _FALL_WORD = re.compile(_FALL)
 
@@ -80,9 +84,19 @@ def _change(
 ) -> tuple[bool, bool]:
     """Whether the figure is a change, and whether that is a fall."""
     sign = draft.quantity.sign
-    if _BRACKETED.search(before) and _SIGNED.search(text, draft.sentence.start, draft.sentence.end):
-        if draft.type in ("percent", "points") and after.startswith(")"):
-            return True, sign < 0  # one of a list of changes: 경공업(-4.8%), 화공(12.6%)
+    if (
+        draft.type in ("percent", "points")
+        and after.startswith(")")
+        and _BRACKETED.search(before)
+        and _SIGNED.search(text, draft.sentence.start, draft.sentence.end)
+    ):
+        return True, sign < 0  # one of a list of changes: 경공업(-4.8%), 화공(12.6%)
+    if (
+        draft.type in ("percent", "points")
+        and _BRACKETED.search(before)
+        and (listed := _LISTED.match(text, draft.end, draft.sentence.end))
+    ):
+        return True, listed[2] is not None  # 외식(10.3%), 서비스(12.8%)의 모든 업종에서 증가
     direct = _DIRECT.match(after)
     # 두 배로 늘다 tells a growth, 20%로 늘다 a level
     level = draft.unit != "배" and _LEVEL.match(after) is not None
@@ -122,7 +136,7 @@ def _change(
             following.kind == "change"
             and len(gap) < 40
             and not re.search(
-                r"[을를]\s|했|였|대비|보다|비해|→|에서|\)은|되[고며어]|하[고며여]|한\s", gap
+                r"[을를]\s|했|였|대비|보다|비해|→|:|에서|\)은|되[고며어]|하[고며여]|한\s", gap
             )
             and not level
         ):

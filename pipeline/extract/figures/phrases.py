@@ -184,6 +184,13 @@ def phrase_before(morphemes: tuple[Morpheme, ...], index: int, floor: int = 0) -
         at -= 1
     if at >= floor and not particle and morphemes[at].tag == "JKG":
         particle, at = "의", at - 1
+    if (
+        at > floor + 1
+        and morphemes[at].tag == "ETM"
+        and morphemes[at - 1].form == "늘"
+        and morphemes[at - 2].form == "*"
+    ):
+        particle, at = "는", at - 2  # 수 * 는: the analyser takes the particle for 늘다
     while at >= floor and morphemes[at].form == "*":
         at -= 1
     last = at

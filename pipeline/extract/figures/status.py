@@ -61,7 +61,11 @@ def _status(text: str, draft: Draft, plan: bool, published: str | None) -> str:
     after = text[draft.end : min(draft.sentence.end, draft.end + 60)]
     if _NOW.search(before):
         return "actual"
-    if draft.quantity.bound != "exact" and draft.type != "percent" and _THRESHOLD.match(after):
+    if (
+        draft.quantity.bound != "exact"
+        and _THRESHOLD.match(after)
+        and (draft.type != "percent" or re.match(r"\s?(?:이상|이하|미만|초과|이내)인\s", after))
+    ):
         return "actual"
     if re.search(r"(?:목표|예상|전망|계획)(?:치|액)?[은는이가:]?\s?\(?$", before):
         return (

@@ -20,6 +20,8 @@ _CAPTION = re.compile(r"단위\s?[:：]\s?([^)\]\n|]{1,40})")
 _BARE = re.compile(r"\s*([△▲▽▼+-]?)\s?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?:\([^)]*\))?\s*")
 _TIME = re.compile(r"(?:['’‘](\d\d)|((?:19|20)\d\d))\s?(?:년도?|\.)?\s?(?:\([^)]*\))?")
 _YEAR = re.compile(r"(?:'|’|‘)?(?:19|20)\d\d(?:년|\.|$)|['’‘]\d\d")
+# A year that heads a column; numbers of the size of a year have a comma in tables.
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 _NO_METRIC = frozenset(("구분", "계", "합계", "비고", "지표", "항목"))
 _CAPTION_REACH = 120
 """Characters above a table in which its unit may be stated."""
@@ -158,8 +160,8 @@ def _bare(
     if (
         ("," in match[2])
         if kind == "percent"
-        else (kind == "counter" and (numerals.parse(match[2]) * scale) % 1)
-    ):
+        else (kind == "counter" and scale == 1 and "." in match[2])
+    ) or (_YEAR_ALONE.fullmatch(match[2]) and not match[1]):
         return None  # merged heads: the number cannot be in this column's unit
     sentence = context.analysis.sentence_at(match.start(2))
     if sentence is None:

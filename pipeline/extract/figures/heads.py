@@ -1,0 +1,56 @@
+"""What heads a figure: the label of its line, the line, item or title above."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.context import Context
+from pipeline.extract.figures.draft import Draft
+from pipeline.extract.figures.phrases import (
+    strip_frame,
+)
+
+_LABEL_HEAD = re.compile(
+    r"[\s□ㅇ○●◦※*\-–•·▪◇◆➊-➓①-⑳]*[(（【\[<]\s?([^)\]】>\n]{2,20})[)\]】）>]\s?(?=\S)"
+)
+_COLON_HEAD = re.compile(r"\s*[^\w(]*\s*([^:：\n]{2,40}?)\s*(?:\([^)]*\)\s*)?[:：]")
+_BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
+_BULLET = re.compile(
+    r"^(?:[\s□ㅇ○●▷▶◇◆■▲△▸•·ㆍ※*\-–—①-⑳󰊱-󰋅◦❍]+|\(?(?:\d{1,2}|[가-하]|[ⅠⅡⅢⅣⅤⅥ]+)[.)]\s?)*"
+)
+
+
+def line_head(text: str, draft: Draft) -> str:
+    """``제조업('05): …``: what stands before a colon at the start of the block's line."""
+    line = text.rfind("\n", draft.block.start, draft.start) + 1
+    line = max(line, draft.block.start)
+    if match := _COLON_HEAD.match(text, line, draft.start):
+        return strip_frame(_BRACKETED.sub("", match[1]))
+    match = _LABEL_HEAD.match(text, line, draft.start)
+    return strip_frame(match[1]) if match else ""
+
+
+def inherited(context: Context, draft: Draft) -> str:
+    """From table heads, the line or item above, the heading, the title."""
+    analysis = context.analysis
+    text = analysis.text
+    line = text.rfind("\n", draft.block.start, draft.start) + 1
+    above = text.rfind("\n", draft.block.start, max(draft.block.start, line - 1)) + 1
+    above = max(above, draft.block.start)
+    if line > draft.block.start and (found := _short_line(text[above : line - 1])):
+        return found
+    for index in range(draft.block_index - 1, max(-1, draft.block_index - 7), -1):
+        block = analysis.blocks[index]
+        if block.kind in ("furniture", "table", "cell"):
+            continue
+        if found := _short_line(text[block.start : block.end].strip().rsplit("\n", 1)[-1]):
+            return found
+        break
+    return _short_line(analysis.title or "")
+
+
+def _short_line(line: str) -> str:
+    body = _BRACKETED.sub("", _BULLET.sub("", line)).strip(" :：")
+    if not 2 <= len(body) <= 40 or body.endswith((".", "다")):
+        return ""
+    return strip_frame(body)
