@@ -12,6 +12,7 @@ from pipeline.grammar.numeral_words import ending_scale
 from pipeline.grammar.quantity import Quantity
 
 RANGE = re.compile(r"\s?(?:[~∼～〜˜∽–—―-]|에서|내지)\s?")
+ARROW = re.compile(r"\s?(?:→|⇒|➔|➜|->|=>|⇨)\s?")
 LIST = re.compile(r"\s?(?:[,·ㆍ・‧․]|와|과|및)\s?")
 # 7억에서 14억원으로 늘렸다: two ends of a change, no range
 _MOVES = re.compile(
@@ -33,6 +34,12 @@ def join(source: str, waiting: Sequence[tuple[Numeral, str]], last: Quantity) ->
     scale = ending_scale(source[last.start : last.number_end])
     low = _borrow(first, last.value, scale)
     near = "," in gap and len(waiting) == 1 and last.value - first.value == 1 and last.value < 10
+    if ARROW.fullmatch(gap) and len(waiting) == 1:  # 12.4 → 109.4GWh
+        value = first.value * scale if first.scale == 1 and first.value < 10**4 else first.value
+        return [
+            replace(last, start=first.start, end=first.end, value=value, number_end=first.end),
+            last,
+        ]
     if "에서" in gap and _MOVES.match(source, last.end):
         return [
             replace(last, start=first.start, end=first.end, value=low, number_end=first.end),

@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.grammar import numeral_scan
 from pipeline.grammar.bounds import finish
 from pipeline.grammar.guards import GUARDS, Candidate
-from pipeline.grammar.joins import LIST, RANGE, append, join
+from pipeline.grammar.joins import ARROW, LIST, RANGE, append, join
 from pipeline.grammar.numeral_scan import Numeral
 from pipeline.grammar.numeral_words import DAYS, plain
 from pipeline.grammar.numerals import parse
@@ -47,9 +47,10 @@ _NO_PARTICLE = re.compile(r"(?:을|를|이|은|에|의|으로|여(?![가-힣])|�
 _HALF = re.compile(
     r"\s반(?:(?![가-힣])|(?=(?:[이을은만의]|에|으로|가량|동안|정도|간|쯤|짜리)(?![가-힣])))"
 )
+_ONE = r"(?:\d|[일이삼사오육칠팔구])"
 _TENTHS = re.compile(
-    r"(?<![\d.가-힣])(?:(\d|[일이삼사오육칠팔구])\s?할(?:\s?(\d|[일이삼사오육칠팔구])\s?푼)?(?:\s?(\d|[일이삼사오육칠팔구])\s?리)?)(?=[을를이가은는의로에대]|[^가-힣]|$)(?!\s일)"
-    r"|(?<![\d.가-힣])(\d)할(?=[을를이가은는의로에대])"
+    rf"(?<![\d.가-힣])(?:{_ONE}\s?할\s?{_ONE}\s?푼(?:\s?{_ONE}\s?리)?|\d할|[이삼사오육칠팔구]할(?=[을이]))"
+    r"(?=[을를이가은는의로에대]|[^가-힣]|$)"
 )
 _DAYS = re.compile(
     rf"(?<![가-힣])(?:{'|'.join(DAYS)})(?=간|\s?동안|\s?만에|\s?연속|에\s걸쳐|이?\s?걸[리렸려]|\s?이상|\s?내내|\s?이내|이 지[나났]|[가를]\s머)"  # noqa: E501
@@ -80,7 +81,7 @@ def find(text: str, *, table: bool = False) -> list[Quantity]:
             gap_end = numbers[index + 1].start if index + 1 < len(numbers) else len(source)
             gap = source[number.end : gap_end]
             joined = number.arabic and not _excluded(source, number.start)
-            if joined and (RANGE.fullmatch(gap) or LIST.fullmatch(gap)):
+            if joined and any(p.fullmatch(gap) for p in (RANGE, LIST, ARROW)):
                 waiting.append((number, gap))
             else:
                 waiting.clear()

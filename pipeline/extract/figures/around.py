@@ -110,12 +110,14 @@ def noun_before(
             opened, at = True, at - 1
             continue
         if (
-            m.tag in ("MM", "MAG", "SW", "XPN", "MMA", "SO")
+            (m.tag in ("MM", "MAG", "SW", "XPN", "MMA", "SO") and not _attached(morphemes, at))
             or m.form in ("△", "▲", "‘", "“", "=")
             or m.tag == "MAJ"
         ):
             at -= 1
             continue
+        if m.tag == "ETM" and at == draft.first and (clause := _modifying(text, draft, floor)):
+            return clause, ""
         phrase = phrase_before(morphemes, at, floor)
         if phrase is None:
             return "", ""
@@ -141,6 +143,30 @@ def noun_before(
         listed = listed or surface.endswith("등")
         at = phrase.first
     return "", ""
+
+
+def _modifying(text: str, draft: Draft, floor: int) -> str:
+    """What a clause right before the figure says of it: 추경으로 편성된 4,165억원."""
+    morphemes = draft.sentence.morphemes
+    at = draft.first - 1
+    while at > floor and (morphemes[at].tag in ("ETM", "EP", "EC") or morphemes[at].tag[0] == "V"):
+        at -= 1
+    if at > floor and morphemes[at].tag in ("XSV", "XSA"):
+        at -= 2
+    if at <= floor or morphemes[at].tag not in ("JKO", "JKS", "JKB"):
+        return ""
+    found = phrase_before(morphemes, at + 1, floor)
+    if found is None or re.search(r"\d", text[found.start : found.end]):
+        return ""
+    return strip_frame(text[found.start : found.end])
+
+
+def _attached(morphemes: tuple[Morpheme, ...], at: int) -> bool:
+    """Whether a prefix is the end of the noun before it: 지방 + 비."""
+    if at < 2 or morphemes[at - 1].tag != "XPN":
+        return False
+    before = morphemes[at - 2]
+    return before.end == morphemes[at - 1].start and is_noun(before)
 
 
 def _without_numbers(surface: str) -> str:

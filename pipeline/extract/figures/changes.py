@@ -26,6 +26,12 @@ _MOVE = re.compile(
 )
 
 
+# What is said of the second end of a change and counts nothing: 7,096개로 급증했다.
+_VERBAL = re.compile(
+    r"(?:급|대폭|소폭|크게)?\s?(?:급증|상승|증가|감소|확대|축소|성장|하락|급감|인상|인하|단축|증액|감액|도약|향상|개선|육성|보급|확충)"
+)
+
+
 def assign(text: str, drafts: list[Draft]) -> None:
     """Link ends (``from``, ``to``) and rates; ``change_id`` is ``c`` and the first one's start."""
     for index, left in enumerate(drafts[:-1]):
@@ -55,6 +61,8 @@ def assign(text: str, drafts: list[Draft]) -> None:
                 continue
             left.change_id = right.change_id = identity
             left.change_side, right.change_side = "from", "to"
+            if left.metric and (not right.metric or _VERBAL.fullmatch(right.metric)):
+                right.metric = left.metric
     _rates(text, drafts)
 
 

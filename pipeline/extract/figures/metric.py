@@ -100,6 +100,25 @@ _ACTIONS = frozenset(
         "이용",
     ]
 )
+# Who does it, never what is measured.
+_ACTORS = frozenset(
+    (
+        "도",
+        "시",
+        "군",
+        "구",
+        "정부",
+        "국회",
+        "당국",
+        "당",
+        "시는",
+        "관계자",
+        "회사",
+        "우리",
+        "재단",
+        "공단",
+    )
+)
 _NAMED = frozenset(("ORG", "REGION", "COMPLEX", "PERSON"))
 _REACH = 160
 """Characters back to a figure of the same unit whose metric holds on."""
@@ -211,7 +230,7 @@ def _metric(
     if after:
         return _join(topic_before(text, dates, draft) if draft.type != "counter" else "", after)
     topic = topic_before(text, dates, draft)
-    if topic in names:
+    if topic in names or topic in _ACTORS:
         topic = ""
     about = before if before and not is_reference(before) else topic or head
     if draft.type == "money" and not about and (goal := goal_before(text, dates, names, draft)):
