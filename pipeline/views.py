@@ -129,13 +129,22 @@ def _weight(one: SeriesView) -> tuple[object, ...]:
 
 def audits(store: Store) -> list[AuditView]:
     """Every check, what disagrees first."""
-    figures = {row["figure_id"]: row for row in store.rows("figures")}
-    rank = {"disagrees": 0, "revised": 1, "within_rounding": 2, "agrees": 3}
+    compared = "t.figure_id IN (SELECT value FROM audits, json_each(audits.figure_ids))"
+    figures = {row["figure_id"]: row for row in store.rows("figures", compared)}
     found = [
         AuditView(row, tuple(figures[one] for one in _strings(row["figure_ids"]) if one in figures))
         for row in store.rows("audits")
     ]
-    return sorted(found, key=lambda v: rank.get(str(v.audit["verdict"]), 9))
+    return sorted(found, key=lambda v: verdict_order(v.audit["verdict"]))
+
+
+VERDICTS = ("disagrees", "revised", "within_rounding", "agrees")
+"""From what a reader should look at first to what is in order."""
+
+
+def verdict_order(verdict: object) -> int:
+    """Place of a verdict among ``VERDICTS``; an unknown one stands last."""
+    return VERDICTS.index(verdict) if verdict in VERDICTS else len(VERDICTS)
 
 
 def _strings(value: object) -> list[str]:

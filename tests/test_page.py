@@ -43,6 +43,10 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
             [f"제목 {EVIL}", f"펴낸이 {EVIL}"],
         )
         store.connection.execute("UPDATE visions SET text = text || ?", [EVIL])
+        first, second, third = store.scalars("SELECT event_id FROM events ORDER BY earliest")
+        link = "UPDATE events SET supersedes = ?, outcome_of = ? WHERE event_id = ?"
+        store.connection.execute(link, [first, None, second])
+        store.connection.execute(link, [None, second, third])
     return folder / "out"
 
 
@@ -305,6 +309,36 @@ def test_a_linked_event_opens_and_evidence_unfolds(tab: chromium.Chromium) -> No
     assert tab.evaluate("document.getElementById('detail').open")
     at(tab, "all=1")
     assert tab.evaluate("document.querySelectorAll('.ev .telling mark').length") == 3
+
+
+@needs_browser
+def test_links_between_events_lead_there_and_back(tab: chromium.Chromium) -> None:
+    facts = "document.querySelector('#detail .facts2').innerText"
+    ident = tab.evaluate("JSON.parse(document.getElementById('data').textContent).events[1][0]")
+    at(tab, f"event={ident}")
+    shown = tab.evaluate(facts)
+    assert "앞선 계획을 바꿈" in shown and "이 계획의 결과로 나온 사건" in shown
+    tab.evaluate("document.querySelector('#detail .facts2 button').click()")
+    assert "뒤에 바뀜" in tab.evaluate(facts)
+    assert tab.evaluate("location.hash") != f"#event={ident}"
+
+
+@needs_browser
+def test_the_dates_of_edtf_read_in_both_languages(tab: chromium.Chromium) -> None:
+    at(tab, "")
+    assert tab.evaluate("document.querySelector('.ev .date').textContent") == "2005연"
+    at(tab, "lang=en")
+    assert tab.evaluate("document.querySelector('.ev .date').textContent") == "2005year"
+
+
+@needs_browser
+def test_it_prints(tab: chromium.Chromium, tmp_path: Path) -> None:
+    pdfium = pytest.importorskip("pypdfium2")
+    at(tab, "all=1")
+    tab.pdf(tmp_path / "page.pdf")
+    printed = pdfium.PdfDocument(tmp_path / "page.pdf")
+    text = "".join(page.get_textpage().get_text_range() for page in printed)
+    assert "2012년" in text and "사건 목록" in text and "모두 지우기" not in text
 
 
 @needs_browser

@@ -28,6 +28,8 @@ MAX_CHARTS = 40
 """Series drawn: a chart takes 0.1 s to render and 7 KB; the rest are tables."""
 MAX_TABLES = 200
 """Series shown as tables below the charts; the rest are in ``series.csv``."""
+BIG = 500
+"""Documents from which a browser lays out long tables only when they come into view."""
 FILE_NAME = "yeonpyo.html"
 
 
@@ -64,13 +66,14 @@ def page(store: Store) -> str:
         "version": VERSION,
         "documents": documents,
         "document_rows": sections.document_rows(store, documents),
+        "big": len(documents) >= BIG,
         "drawn": drawn,
         "rest": rest[:MAX_TABLES],
         "n_left": max(len(rest) - MAX_TABLES, 0),
         "n_series": len(series),
         "visions": sections.visions(store, lexicon, documents),
         "audits": audits,
-        "verdicts": sorted(Counter(one["verdict"] for one in audits).items()),
+        "verdicts": list(Counter(one["verdict"] for one in audits).items()),
         "facts": _facts(store, timeline, len(series)),
         "data": Markup(data),
         "script": Markup(script),

@@ -201,7 +201,7 @@ const drawLanes = (shown, paper) => {
       ticks.map(y => {
         const x = Math.max(scale(startOf(y)), 0), zoom = () => setFilter({ from: `${y}`, to: `${y}` });
         if (W - x < 30) return null;
-        return svg("g", { class: "year", role: "button", tabindex: -1, "aria-label": word("timeline.year_zoom", { y }), onclick: zoom }, svg("title", {}, word("timeline.year_zoom", { y })), svg("text", { x: x + 5, y: 19 }, `${y}`));
+        return svg("g", { class: "year", role: "button", tabindex: -1, onclick: zoom }, svg("title", {}, word("timeline.year_zoom", { y })), svg("text", { x: x + 5, y: 19 }, `${y}`));
       }))));
   const rows = [axis];
   for (const [lane, members, places] of data.lanes[state.lanes]) {
@@ -224,7 +224,7 @@ const drawLanes = (shown, paper) => {
     if (n === null) drawn.append(...density(dated, scale, a, b, W, top, height, ident));
     else marks.forEach((m, at) => {
       const y = top + m.row * ROW + ROW / 2 + 1;
-      drawn.append(svg("g", { class: `mark ${kind(m.e)}`, role: "button", tabindex: at ? -1 : 0, "aria-label": spoken(m.e), "data-at": m.e.at },
+      drawn.append(svg("g", { class: `mark ${kind(m.e)}`, role: "button", tabindex: at ? -1 : 0, "data-at": m.e.at },
         svg("title", {}, spoken(m.e)), svg("rect", { class: "hit", x: m.x - 3, y: y - 9, width: Math.max(m.w, 10) + 6, height: 18, rx: 3 }), shape(m.e, m.x, y, m.w),
         labelled ? svg("text", { x: m.flip ? m.x - 5 : m.x + Math.max(m.w, 10) + 5, y: y + 4, "text-anchor": m.flip ? "end" : "start", lang: "ko" }, m.text) : null));
     });
@@ -260,7 +260,7 @@ const density = (mine, scale, a, b, W, top, height, ident) => {
     const x = Math.max(scale(s), 0), w = Math.max(Math.min(scale(e), W) - x - 1.5, 2), h1 = done / most * room, h2 = planned / most * room, n = done + planned, y = height - 8;
     const text = `${when(iso(s).slice(0, 7))}–${when(iso(e - 1).slice(0, 7))}, ${word("timeline.count", { n: number(n) })}`;
     const open = () => { setFilter({ from: iso(s), to: iso(e - 1) }); };
-    return svg("g", { class: "mark bin", role: "button", tabindex: at ? -1 : 0, "aria-label": text, onclick: open, "data-open": "1" }, svg("title", {}, text),
+    return svg("g", { class: "mark bin", role: "button", tabindex: at ? -1 : 0, onclick: open }, svg("title", {}, text),
       svg("rect", { x, y: y - h1, width: w, height: h1 }), svg("rect", { class: "plan", x, y: y - h1 - h2, width: w, height: h2 }), svg("rect", { class: "hit", x, y: top, width: w, height: room + 14 }),
       w >= 13 ? svg("text", { x: x + w / 2, y: y - h1 - h2 - 3 }, `${n}`) : null);
   });
