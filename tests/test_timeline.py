@@ -120,12 +120,20 @@ def test_the_order_of_the_tellings_does_not_matter() -> None:
 
 
 def test_the_day_wins_over_the_month_and_the_last_status_stands() -> None:
-    plan = telling("d1", "2010-04", "서울디지털단지 지원센터 개소식 개최", status="planned")
-    done = telling(
+    coarse = telling("d1", "2010-04", "서울디지털단지 지원센터 개소식 개최", status="occurred")
+    fine = telling(
         "d2", "2010-04-12", "서울디지털단지 지원센터 개소식 개최", published="2010-04-13"
     )
-    (event,) = merged(plan, done)
+    (event,) = merged(coarse, fine)
     assert event.event.edtf == "2010-04-12"
+
+
+def test_an_occasion_announced_for_a_day_and_held_on_it_is_one_event() -> None:
+    title = "서울디지털단지 지원센터 개소식 개최"
+    (event,) = merged(
+        telling("d1", "2010-04-12", title, status="planned", published="2010-04-02"),
+        telling("d2", "2010-04-12", title, published="2010-04-13"),
+    )
     assert event.event.status == "occurred"
     assert [e.telling.event.status for e in event.evidence] == ["planned", "occurred"]
 

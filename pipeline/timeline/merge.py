@@ -1,21 +1,34 @@
 """Merge the tellings of all documents into one timeline.
 
-A telling joins the event whose first telling it resembles most; it is never compared with later
-members, so that no chain of small steps can swallow a year. Candidates come from an index over
-the month and the words of the title: no all-pairs.
+A telling joins the event whose first telling it resembles most, if its days are also possible
+beside those of all the others there (the days narrow, so that no chain swallows a year) and none
+of them is forbidden to be one with it. Candidates come from an index over days and rare letters
+of the title: no all-pairs.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pipeline.records import Actor, Event, Record, content_id
-from pipeline.timeline.similarity import bigrams, same_happening
+from pipeline.lexicon import Lexicon
+from pipeline.records import Event, Record, content_id
+from pipeline.timeline.fuse import fuse
+from pipeline.timeline.profile import Profile, Profiler, letters
+from pipeline.timeline.similarity import (
+    NEAR_DAYS,
+    SHORT_INTERVAL,
+    forbidden,
+    relation,
+    same_happening,
+)
 
-MAX_CANDIDATES = 200
-"""Events that one telling is compared with at most: those that share most of its title."""
+MAX_CANDIDATES = 24
+"""Events that one telling is compared with at most: those that share most of its rare letters."""
+MAX_POSTINGS = 400
+"""Index entries looked at for one telling, rarest letters first: what bounds the cost."""
+MAX_WITNESSES = 6
+"""Members of an event that a new telling is checked against beside the first."""
 
 
 class Telling(Record, frozen=True):
@@ -51,38 +64,70 @@ class TimelineEvent(Record, frozen=True):
     aliases: tuple[str, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Cluster:
-    first: Telling
+    """``first`` and ``last`` bound the days on which all members can be one happening."""
+
+    profile: Profile
+    first: int | None
+    last: int | None
+    witnesses: list[Profile] = field(default_factory=list)
     members: list[Evidence] = field(default_factory=list)
 
+    def admits(self, profile: Profile) -> bool:
+        """Whether the days agree with all members and no witness forbids it."""
+        if profile.first is not None and profile.last is not None:
+            slack = NEAR_DAYS if profile.implied else 0
+            if self.first is not None and profile.last + slack < self.first:
+                return False
+            if self.last is not None and profile.first - slack > self.last:
+                return False
+        for witness in self.witnesses:
+            dates = relation(witness, profile)
+            if dates is not None and forbidden(witness, profile, dates):
+                return False
+        return True
 
-def merge(tellings: Iterable[Telling]) -> Iterator[TimelineEvent]:
+    def add(self, telling: Telling, profile: Profile, score: float) -> None:
+        self.members.append(Evidence(telling=telling, score=round(score, 4)))
+        if len(self.witnesses) < MAX_WITNESSES:
+            self.witnesses.append(profile)
+        # A publication's day bounds nothing: the happening may lie some days before it.
+        if not profile.implied and profile.first is not None and profile.last is not None:
+            self.first = profile.first if self.first is None else max(self.first, profile.first)
+            self.last = profile.last if self.last is None else min(self.last, profile.last)
+            if self.first > self.last:  # the opening day told beside the whole fair
+                self.first, self.last = self.last, self.first
+
+
+def merge(tellings: Iterable[Telling], lexicon: Lexicon | None = None) -> Iterator[TimelineEvent]:
     """Events in order of time. The result depends on the set of tellings, not on their order."""
-    ordered = sorted(tellings, key=_order)
+    profiler = Profiler(lexicon)
     clusters: list[_Cluster] = []
-    index: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for telling in ordered:
+    index = _Index()
+    for telling in sorted(tellings, key=_order):
+        profile = profiler.profile(telling.event)
         best: tuple[float, int] | None = None
-        for number in _candidates(telling.event, index):
-            score = same_happening(clusters[number].first.event, telling.event)
-            if score is not None and (best is None or (score, -number) > (best[0], -best[1])):
+        for number in index.candidates(profile):
+            score = same_happening(clusters[number].profile, profile, profiler)
+            better = score is not None and (best is None or (score, -number) > (best[0], -best[1]))
+            if better and clusters[number].admits(profile):
+                assert score is not None
                 best = (score, number)
         if best is None:
-            for key in _keys(telling.event):
-                index[key].append(len(clusters))
-            clusters.append(_Cluster(telling, [Evidence(telling=telling, score=1.0)]))
+            index.add(profile, len(clusters))
+            cluster = _Cluster(profile, None, None)
+            clusters.append(cluster)
+            cluster.add(telling, profile, 1.0)
         else:
-            clusters[best[1]].members.append(Evidence(telling=telling, score=round(best[0], 4)))
-    events = [_event(cluster) for cluster in clusters]
-    yield from sorted(
-        events,
-        key=lambda e: (
-            e.event.earliest or e.event.latest or "9999",
-            e.event.latest or "9999",
-            e.event_id,
-        ),
-    )
+            clusters[best[1]].add(telling, profile, best[0])
+    yield from sorted(map(_event, clusters), key=in_time)
+
+
+def in_time(one: TimelineEvent) -> tuple[str, str, str]:
+    """The order of a timeline: by first day, what is due by a day at that day."""
+    event = one.event
+    return event.earliest or event.latest or "9999", event.latest or "9999", one.event_id
 
 
 def _order(telling: Telling) -> tuple[str, str, str, int, int, str]:
@@ -98,71 +143,103 @@ def _order(telling: Telling) -> tuple[str, str, str, int, int, str]:
     )
 
 
-def _keys(event: Event) -> Iterator[tuple[str, str]]:
-    month = (event.earliest or event.latest or "")[:7]
-    for pair in bigrams(event.title):
-        yield month, pair
+class _Index:
+    """Which events stand in a stretch of time, by the letters of their titles and their names."""
+
+    def __init__(self) -> None:
+        self._stretches: dict[tuple[str, int | str], dict[str, list[int]]] = {}
+
+    def add(self, profile: Profile, number: int) -> None:
+        """Enter an event under the stretches in which its like may be looked for."""
+        tokens = _tokens(profile)
+        for stretch in _stretches(profile):
+            postings = self._stretches.setdefault(stretch, {})
+            for token in tokens:
+                postings.setdefault(token, []).append(number)
+
+    def candidates(self, profile: Profile) -> list[int]:
+        """Numbers of the events that share most, best first."""
+        tokens = _tokens(profile)
+        lists = [
+            found
+            for stretch in _sought(profile)
+            if (postings := self._stretches.get(stretch))
+            for token in tokens
+            if (found := postings.get(token))
+        ]
+        lists.sort(key=len)
+        shared: dict[int, int] = {}
+        looked = 0
+        for numbers in lists:
+            looked += len(numbers)
+            if looked > MAX_POSTINGS and shared:
+                break
+            for number in numbers[:MAX_POSTINGS]:
+                shared[number] = shared.get(number, 0) + 1
+        ranked = sorted((-count, number) for number, count in shared.items())
+        return [number for _, number in ranked[:MAX_CANDIDATES]]
 
 
-def _candidates(event: Event, index: dict[tuple[str, str], list[int]]) -> list[int]:
-    shared: dict[int, int] = defaultdict(int)
-    for key in _keys(event):
-        for number in index.get(key, ()):
-            shared[number] += 1
-    need = 2 if len(bigrams(event.title)) > 3 else 1
-    ranked = sorted((-count, number) for number, count in shared.items() if count >= need)
-    return [number for _, number in ranked[:MAX_CANDIDATES]]
+def _tokens(profile: Profile) -> frozenset[str]:
+    """What is looked up: letters and names of the title, or all of it where it has neither."""
+    return profile.rest.union(*profile.names) or letters(profile.event.title)
+
+
+def _stretches(profile: Profile) -> Iterator[tuple[str, int | str]]:
+    """Where an event is entered: a day, a month or fair, a coarser date as it is written."""
+    if profile.first is None or profile.last is None:
+        yield "as written", profile.event.edtf or ""
+        if profile.first is not None:
+            yield "start", profile.first
+        return
+    span = profile.last - profile.first
+    if span < SHORT_INTERVAL:
+        yield "begin", profile.first
+        yield "short", profile.first // SHORT_INTERVAL
+        for part in range(profile.first // SHORT_INTERVAL, profile.last // SHORT_INTERVAL + 1):
+            if span:
+                yield "coarse", part
+    else:
+        yield "as written", profile.event.edtf or ""
+        if profile.event.precision in _PARTS_OF_YEAR:
+            yield "year", (profile.event.earliest or "")[:4]
+
+
+_PARTS_OF_YEAR = ("year", "half", "quarter")
+
+
+def _sought(profile: Profile) -> Iterator[tuple[str, int | str]]:
+    """Where the events lie whose date can be one with the profile's."""
+    if profile.first is None or profile.last is None:
+        yield "as written", profile.event.edtf or ""
+        if profile.first is not None:
+            yield "begin", profile.first
+            yield "start", profile.first
+        return
+    span = profile.last - profile.first
+    parts = range((profile.first - span) // SHORT_INTERVAL, profile.last // SHORT_INTERVAL + 1)
+    if span == 0:
+        for delay in range(-NEAR_DAYS, NEAR_DAYS + 1):
+            yield "begin", profile.first + delay
+        yield "coarse", profile.first // SHORT_INTERVAL
+    elif span < SHORT_INTERVAL or profile.event.precision in _PARTS_OF_YEAR:
+        for part in parts:
+            yield "short", part
+    if span < SHORT_INTERVAL:
+        yield "start", profile.first
+    else:
+        yield "as written", profile.event.edtf or ""
+    if span < SHORT_INTERVAL or profile.event.precision in _PARTS_OF_YEAR:
+        yield "year", (profile.event.earliest or "")[:4]
 
 
 def _event(cluster: _Cluster) -> TimelineEvent:
-    """One event out of its tellings: the surest words, the latest status, all entities."""
     tellings = [evidence.telling for evidence in cluster.members]
-    events = [telling.event for telling in tellings]
-    surest = max(events, key=lambda e: (e.confidence or 0.0, -len(e.title)))
-    # A day says more than its month; a stated date more than the day of publication.
-    dated = min(events, key=lambda e: (_WIDTH.get(e.precision or "", 9), _BASIS[e.date_basis]))
-    last = max(tellings, key=lambda t: t.published or "")
-    category = surest.category
-    roles: dict[str, Actor] = {}
-    for event in events:
-        for actor in event.actors:
-            if actor.entity_id not in roles or roles[actor.entity_id].role == "actor":
-                roles[actor.entity_id] = actor
-    first_id = cluster.first.telling_id
-    merged = Event(
-        start=cluster.first.event.start,
-        end=cluster.first.event.end,
-        text=cluster.first.event.text,
-        edtf=dated.edtf,
-        earliest=dated.earliest,
-        latest=dated.latest,
-        precision=dated.precision,
-        date_text=dated.date_text,
-        date_basis=dated.date_basis,
-        status=last.event.status,
-        title=surest.title,
-        category=category,
-        stage=surest.stage,
-        instrument=surest.instrument,
-        themes=_union(event.themes for event in events),
-        regions=_union(event.regions for event in events),
-        programs=_union(event.programs for event in events),
-        actors=tuple(roles.values()),
-        confidence=max((e.confidence for e in events if e.confidence is not None), default=None),
-        rule=cluster.first.event.rule,
-    )
+    first_id = tellings[0].telling_id
     return TimelineEvent(
         event_id=first_id,
-        event=merged,
+        event=fuse([(t.published, t.event) for t in tellings]),
         n_documents=len({telling.doc_id for telling in tellings}),
         evidence=tuple(cluster.members),
         aliases=tuple(sorted({telling.telling_id for telling in tellings} - {first_id})),
     )
-
-
-_WIDTH = {"day": 0, "month": 1, "quarter": 2, "half": 3, "interval": 4, "year": 5}
-_BASIS = {"explicit": 0, "relative": 1, "publication": 2}
-
-
-def _union(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item for items in lists for item in items))
