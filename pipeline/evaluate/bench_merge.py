@@ -20,11 +20,19 @@ from pipeline.records import Actor, Event
 from pipeline.timeline.merge import Telling, merge
 
 _DEEDS = (
-    ("협약 체결", "agreement"), ("업무협약을 맺어", "agreement"),
-    ("지원센터 개소", "organization"),    ("입주기업 간담회 개최", "event"), ("육성계획 확정", "plan"),
-    ("기업 대상 설명회 열려", "event"),    ("사업 착수", "program"), ("우수기업 선정", "designation"), ("연구시설 준공", "program"),
-    ("예산 확보", "budget"), ("성과 발표", "announcement"), ("추진단 출범", "organization"),
-)  # fmt: skip
+    ("협약 체결", "agreement"),
+    ("업무협약을 맺어", "agreement"),
+    ("지원센터 개소", "organization"),
+    ("입주기업 간담회 개최", "event"),
+    ("육성계획 확정", "plan"),
+    ("기업 대상 설명회 열려", "event"),
+    ("사업 착수", "program"),
+    ("우수기업 선정", "designation"),
+    ("연구시설 준공", "program"),
+    ("예산 확보", "budget"),
+    ("성과 발표", "announcement"),
+    ("추진단 출범", "organization"),
+)
 _TELLINGS = (1, 1, 2, 2, 3, 4)
 _START, _DAYS = date(2004, 1, 1), 365 * 15
 
