@@ -86,6 +86,10 @@ def _sign(source: str, q: Quantity, table: bool) -> int:
         return -1 if not lead.strip() or lead[-1] in " (~" else 0
     if not lead.strip() or q.type not in _SIGNED:
         return 0
+    if q.type == "money" and mark[1] in "△▲" and re.search(r"=\s?$", lead):
+        return -1
+    if mark[1] in "-−–" and mark.end(1) < q.start and lead.strip():
+        return 0  # an operator or a dash: (수지) - 1,842십억원
     if mark[1] in "-−–":
         return -1 if re.search(r"(?:^|[\s(\[:])$", lead) and q.type != "counter" else 0
     # △ after a word or in a bracket is a minus; as one of several bullets it is none.

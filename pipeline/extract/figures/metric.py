@@ -185,7 +185,8 @@ def _metric(
     opened = _OPENED.search(text, max(0, draft.start - 8), draft.start) is not None
     if opened and before and not after and particle == "" and not _CHANGED.fullmatch(before):
         topic = topic_before(text, dates, draft)  # 브랜드 수는 외식(10.3%), 서비스(12.8%) 순이다
-        return _join("" if topic in names or len(topic) < 2 else topic, before)
+        framing = topic in names or len(topic) < 2 or topic.endswith("별")
+        return _join("" if framing else topic, before)
     if (
         opened
         and not before

@@ -7,6 +7,7 @@ import re
 from pipeline.extract.context import Context
 from pipeline.extract.figures.draft import Draft
 from pipeline.extract.figures.predicate import predicate
+from pipeline.grammar import edtf
 
 _NOW = re.compile(
     r"(?:현재|현|현행|기존|지난해|작년|지난|당시|이미|그동안|그간|지난달|당초|종전|올해 들어)(?:의|까지)?\s(?:총\s|약\s|전국\s|전체\s|모두\s|기준\s|말\s){0,3}$"  # noqa: E501
@@ -104,10 +105,11 @@ def _timing(as_of: str | None, published: str | None) -> str:
     """``past``, ``now`` (the year under way) or ``later`` against the publication date, or ""."""
     if as_of is None or published is None:
         return ""
-    begin, end = _begins(as_of), as_of.rsplit("/", 1)[-1].rstrip("~?%")
-    if begin > published[: len(begin)]:
+    start, end = edtf.bounds(as_of)
+    first, today = edtf.bounds(published)
+    if start and today and start > today:
         return "later"
-    if end < published[: len(end)]:
+    if end and first and end < first:
         return "past"
     return "now"
 
@@ -120,7 +122,3 @@ def _budgeted(draft: Draft, before: str) -> bool:
 def _reports(draft: Draft) -> bool:
     """Whether a heading above says that results are told."""
     return any(_REPORT.search(head) for head in draft.heads)
-
-
-def _begins(edtf: str) -> str:
-    return edtf.split("/")[0].rstrip("~?%") if edtf[0].isdigit() else edtf.split("/")[-1]

@@ -22,7 +22,12 @@ _TIME = re.compile(r"(?:['’‘](\d\d)|((?:19|20)\d\d))\s?(?:년도?|\.)?\s?(?:
 _YEAR = re.compile(r"(?:'|’|‘)?(?:19|20)\d\d(?:년|\.|$)|['’‘]\d\d")
 # A year that heads a column; numbers of the size of a year have a comma in tables.
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
+_LETTERED = re.compile(r"(?:[가-힣] ){1,4}[가-힣]")
 _NO_METRIC = frozenset(("구분", "계", "합계", "비고", "지표", "항목"))
+_MOST_HEADS = 3
+_WIDEST = 40
+"""Columns: a wider merged head is a frame."""
+_PART = re.compile(r"(?:([1-4])\s?/?\s?4?\s?분기|(상반기)|(하반기)|(\d{1,2})월)(?:\s?\([^)]*\))?p?")
 _CAPTION_REACH = 120
 """Characters above a table in which its unit may be stated."""
 
@@ -34,6 +39,8 @@ class Table:
     block: Block
     cells: dict[tuple[int, int], tuple[int, Block]]
     caption: str
+    covered: dict[tuple[int, int], tuple[int, Block]]
+    """The merged cell over every place that it covers beside its own."""
 
     def unit_column(self, text: str) -> int | None:
         """The column headed ``단위``, if there is one."""
@@ -53,7 +60,7 @@ def tables(context: Context) -> Iterator[Table]:
                 yield current
             above = analysis.text[max(0, block.start - _CAPTION_REACH) : block.start]
             said = _CAPTION.findall(above)
-            current = Table(block, {}, said[-1] if said else "")
+            current = Table(block, {}, said[-1] if said else "", {})
         elif (
             block.kind == "cell"
             and current is not None
@@ -62,12 +69,15 @@ def tables(context: Context) -> Iterator[Table]:
             and block.column is not None
         ):
             current.cells[block.row, block.column] = (index, block)
+            for right in range(1, min(block.column_span or 1, _WIDEST)):
+                current.covered[block.row, block.column + right] = (index, block)
     if current is not None:
         yield current
 
 
-def cell_heads(text: str, table: Table, row: int, column: int) -> tuple[str, str]:
-    """The texts of the row's and the column's head; empty where there is none."""
+def cell_heads(text: str, table: Table, row: int, column: int) -> tuple[str, list[str]]:
+    """The text of the row's head, empty where there is none, and those over the column, from the
+    top down to the first number; a merged head counts for every column that it covers."""
     row_head = next(
         (
             said
@@ -76,21 +86,25 @@ def cell_heads(text: str, table: Table, row: int, column: int) -> tuple[str, str
         ),
         "",
     )
-    column_head = next(
-        (
-            said
-            for r in range(row)
-            if (r, column) in table.cells and (said := _words(text, table.cells[r, column][1]))
-        ),
-        "",
-    )
-    return row_head, column_head
+    heads: list[str] = []
+    for r in range(row):
+        found = table.cells.get((r, column)) or table.covered.get((r, column))
+        if found is None:
+            continue
+        said = _words(text, found[1])
+        if not said and heads:
+            break
+        if said and said not in heads:
+            heads.append(said)
+        if len(heads) == _MOST_HEADS:
+            break
+    return row_head, heads
 
 
 def _words(text: str, block: Block) -> str:
     """A cell's text if it is a head: words, or a year."""
     said = " ".join(text[block.start : block.end].split())
-    if _YEAR.match(said):
+    if _YEAR.match(said) or _PART.fullmatch(said):
         return said
     if not said or _BARE.fullmatch(said) or not re.search(r"[가-힣A-Za-z]", said) or len(said) > 40:
         return ""
@@ -112,9 +126,10 @@ def read(context: Context, drafts: list[Draft]) -> list[Draft]:
             if column == unit_column:
                 units.update(id(draft) for draft in by_block.get(index, ()))
                 continue
-            heads = cell_heads(text, table, row, column)
+            row_head, over = cell_heads(text, table, row, column)
+            heads = (row_head, *over)
             kept = tuple(_metric_head(head) for head in heads if _metric_head(head))
-            time = next((year for head in heads if (year := _year(head))), None)
+            time = _time(heads)
             for draft in by_block.get(index, ()):
                 draft.cell_heads, draft.cell_time = kept, time
             if index not in by_block and any(heads):
@@ -129,6 +144,23 @@ def read(context: Context, drafts: list[Draft]) -> list[Draft]:
     return sorted([*(d for d in drafts if id(d) not in units), *added], key=lambda d: d.start)
 
 
+def _time(heads: Sequence[str]) -> str | None:
+    """EDTF of the year, and of the quarter, half or month, that the heads name."""
+    year = next((said for head in heads if (said := _year(head))), None)
+    if year is None:
+        return None
+    for head in heads:
+        if (part := _PART.fullmatch(head)) is None:
+            continue
+        if part[1]:
+            return f"{year}-{32 + int(part[1])}"
+        if part[2] or part[3]:
+            return f"{year}-{40 if part[2] else 41}"
+        if 1 <= int(part[4]) <= 12:
+            return f"{year}-{int(part[4]):02d}"
+    return year
+
+
 def _year(head: str) -> str | None:
     """The EDTF year that a head is: ``2005년``, ``'05``; None if it is anything else."""
     match = _TIME.fullmatch(head)
@@ -141,8 +173,12 @@ def _year(head: str) -> str | None:
 
 def _metric_head(head: str) -> str:
     """A head as a metric: no unit in brackets, no year."""
-    said = _STATED.sub("", head).strip()
-    return "" if _YEAR.match(said) or said in _NO_METRIC else said
+    said = re.sub(r"(?<=[가-힣])\d\)$", "", _STATED.sub("", head).strip())  # the mark of a note
+    if _LETTERED.fullmatch(said):
+        said = said.replace(" ", "")  # 수 입, 전 체
+    if _YEAR.match(said) or _PART.fullmatch(said) or said.replace(" ", "") in _NO_METRIC:
+        return ""
+    return said
 
 
 def _bare(
