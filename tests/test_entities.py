@@ -77,6 +77,15 @@ def told(text: str, published: str | None = None) -> list[tuple[str, str, str | 
         ("‘2012 세계 뿌리기술 박람회’에 나갔다.", ("FORUM", "2012 세계 뿌리기술 박람회", None)),
         ("중국 ABCDA와 산단공이 만났다. 추진단-QRSTA 세미나.", ("ORG", "QRSTA", None)),
         ("BCD 컨설팅 대표가 말했다.", ("ORG", "BCD 컨설팅", None)),
+        ("공모는 푸른도시협회에서 맡는다.", ("ORG", "푸른도시협회", None)),
+        ("한빛전력거래소가 거래를 멈췄다.", ("ORG", "한빛전력거래소", None)),
+        ("공장은 현대차그룹이 짓는다.", ("ORG", "현대차그룹", None)),
+        ("(사)다온이웃나눔회가 도왔다.", ("ORG", "다온이웃나눔회", None)),
+        ("재단법인 순천시청년장학회의 행사", ("ORG", "순천시청년장학회", None)),
+        ("발제는 모진우 한빛대 교수가 맡는다.", ("ORG", "한빛대", None)),
+        ("지식경제부 지역경제과가 맡는다.", ("ORG", "지식경제부 지역경제과", "지식경제부")),
+        ("한나라당 간사가 물었다.", ("ORG", "한나라당", None)),
+        ("광양시지역사회보장협의체가 모였다.", ("ORG", "광양시지역사회보장협의체", None)),
     ],
 )
 def test_a_name_is_found(text: str, expected: tuple[str, str, str | None]) -> None:
@@ -94,6 +103,9 @@ def test_a_name_is_found(text: str, expected: tuple[str, str, str | None]) -> No
         "‘청년이 돌아오는 일터를 만드는 방안’을 주제로 이야기했다.",
         "일부 산업부문과 교육부문이 어렵다.",
         "기계를 돌리고 자동차를 탔다.",
+        "현대 교수와 10대 총장을 다룬 최대 대학원",
+        "전문가그룹과 워킹그룹을 꾸렸다.",
+        "협의체와 연구회, 봉사단을 둔다.",
     ],
 )
 def test_a_common_noun_is_no_name(text: str) -> None:

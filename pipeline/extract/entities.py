@@ -17,7 +17,7 @@ import msgspec
 
 from pipeline.extract.abbreviations import branches, introduced, later
 from pipeline.extract.context import Context
-from pipeline.extract.name_patterns import TEXT_RULES
+from pipeline.extract.name_patterns import ANY_SUFFIX, TEXT_RULES
 from pipeline.extract.noun_names import noun_names
 from pipeline.language.analysis import Analysis
 from pipeline.language.kiwi import Morpheme
@@ -156,6 +156,8 @@ class _Reader:
         after = text[hit.end : hit.end + 1]
         if hit.key[-1].isascii():
             return not (after.isascii() and after.isalnum())
+        if after == "원" and hit.key[-1] == "위" and text[hit.end + 1 : hit.end + 2] == "장":
+            return False  # 금융위원장
         if not "가" <= after <= "힣" or (size >= _FREE and bordered(text, hit)):
             return True
         following = self.starting.get(hit.end)
@@ -206,8 +208,10 @@ class _Reader:
         for rule in TEXT_RULES:
             for match in rule.pattern.finditer(text):
                 start, end = match.span("name")
-                if rule.rule == "company_mark":
+                if rule.rule in ("company_mark", "corporate_mark"):
                     end = self._noun_end(start, end)
+                    if text[end - 1] == "의" and ANY_SUFFIX.search(text[start : end - 1]):
+                        end -= 1  # 장학회의: of the foundation, read as a meeting
                 mention = Mention(
                     start=start,
                     end=end,

@@ -18,7 +18,14 @@ _TITLE = re.compile(
     r"(?:이사장|부사장|사장|부회장|회장|총장|학장|교수|대표|관계자|직원|임원|이사|간부|측|내|장)+$"
 )
 _PREFIX = re.compile("(?:대통령|국무총리|총리|정부|직속|산하|소속|신임|당시|현|전|구)*")
-_GENERIC = re.compile("(?:" + "|".join(sorted(GENERIC, key=lambda w: (-len(w), w))) + ")+")
+_WORDS = sorted(GENERIC, key=lambda w: (-len(w), w))
+# 도 and 시 are generic alone: 스마트도시협회 is a name.
+_GENERIC = re.compile(
+    f"[{''.join(w for w in _WORDS if len(w) == 1)}]?"
+    f"(?:{'|'.join(w for w in _WORDS if len(w) > 1)})+|{'|'.join(_WORDS)}"
+)
+_DEPARTMENT = re.compile(r"[가-힣·ㆍ]{2,14}(?:(?<!학)과|국|실|팀)")
+_LEFT = 2  # syllables before a name that the analyser took for another word: 다+사랑협회
 
 
 class _Run(NamedTuple):
@@ -49,13 +56,20 @@ def noun_names(
     }
     for sentence in analysis.sentences:
         previous: _Run | None = None
+        last: Mention | None = None
         for run in _runs(sentence.morphemes, known):
             beside = previous if previous and run.start - previous.end == 1 else None
             if beside and not analysis.text[beside.end].isspace():
                 beside = None
-            mention = _named(analysis.text, run, beside, bodies)
+            around = bodies
+            if last is not None and beside is not None and last.end == beside.end:
+                around = {**bodies, last.end: last}  # 한빛협회 광주지사
+            mention = _named(analysis.text, run, beside, around)
+            if mention is None and beside is not None:
+                mention = _department(analysis.text, run, bodies.get(beside.end))
             if mention is not None:
                 yield mention
+                last = mention if mention.label == "ORG" else None
             previous = run
 
 
@@ -80,9 +94,7 @@ def _runs(morphemes: Sequence[Morpheme], known: set[int]) -> Iterator[_Run]:
         yield _Run(start, end, proper or holds, holds)
 
 
-def _named(
-    text: str, run: _Run, beside: _Run | None, bodies: dict[int, Mention]
-) -> Mention | None:
+def _named(text: str, run: _Run, beside: _Run | None, bodies: dict[int, Mention]) -> Mention | None:
     surface = text[run.start : run.end]
     for core in dict.fromkeys((surface, surface.removesuffix("장"), _TITLE.sub("", surface))):
         if ANY_SUFFIX.search(core) is None:
@@ -107,6 +119,26 @@ def _named(
     return None
 
 
+def _department(text: str, run: _Run, body: Mention | None) -> Mention | None:
+    """`지식경제부 지역경제과`: one name with the id of its body."""
+    surface = text[run.start : run.end]
+    if body is None or _DEPARTMENT.fullmatch(surface) is None:
+        return None
+    name = text[body.start : run.end]
+    return Mention(
+        start=body.start, end=run.end, text=name, label="ORG", entity_id=body.entity_id,
+        name=_canonical(name, body), rule="org_department",
+    )  # fmt: skip
+
+
+def _word_start(text: str, start: int) -> int:
+    """``start`` moved back to the start of its word, where little stands before it."""
+    begin = start
+    while begin > 0 and "가" <= text[begin - 1] <= "힣":
+        begin -= 1
+    return begin if start - begin <= _LEFT else start
+
+
 def _prefixed(text: str, start: int, body: Mention | None) -> bool:
     """Whether the run is a lexicon body after no part of a name: 대통령직속지역발전위원회."""
     return body is not None and _PREFIX.fullmatch(text, start, body.start) is not None
@@ -126,9 +158,14 @@ def _fitted(
         return body.start, body
     generic = not before or _GENERIC.fullmatch(before) is not None
     if not generic and rule.before.match(before) and (run.proper or not rule.proper):
-        return run.start, None
+        return _word_start(text, run.start), None
+    if beside is not None and not before and rule.suffix.search(text[beside.start : beside.end]):
+        return None  # 강진군산림조합 조합(장)
     # 인천 상공회의소, 경기도 소상공인지원센터: the name stands in the eojeol before.
     near = beside is not None and (beside.known if rule.proper else beside.proper)
+    agency = beside is not None and beside.end in bodies and len(before) > _LEFT
+    if agency and not rule.proper and rule.before.match(before):
+        return run.start, None  # 산업통상자원부 국가기술표준원: an agency with a name of its own
     if beside is not None and near and (generic or rule.proper):
         wider = text[beside.start : beside.end] + before
         if rule.before.match(wider):

@@ -28,6 +28,10 @@ _PAST_AFTER = re.compile(
     r"^(?:돼|되어|해|하여|시켜)?\s?(?:왔|온\s|냈|낸\s)"
     r"|^(?:됐|했|되었|하였|시켰|났|섰|잡았|매김했|한 바|된 바|한\s|된\s|했던|됐던)"
 )
+# `수소산업 육성 포럼`: part of a name, no growing of a place.
+_NAME_AFTER = re.compile(
+    r"\s?(?:포럼|토론회|세미나|간담회|설명회|워크숍|공청회|정책|조례|협의회|위원회|추진단|센터|기업|기관|과제|공모|사업)"
+)
 _NOT_GOALS = re.compile(
     r"미니\s?클러스터|클러스터\s?(?:사업|의\s?날|학회|추진단|협의체|회원|지원|데이|정책)|(?:거점|연계|산업|농공|국가|일반)\s?단지를"
     r"|거점\s?[·ㆍ]?\s?연계"
@@ -215,6 +219,7 @@ def _growing(places: Places, sentence: Sentence, named: list[Mention]) -> Iterat
                 m
                 for m in GROWING.finditer(text, place.end, min(sentence.end, place.end + 160))
                 if not _PAST_AFTER.match(text[m.end() : m.end() + 8])
+                and not _NAME_AFTER.match(text, m.end())
             ),
             None,
         )
