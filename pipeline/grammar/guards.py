@@ -30,7 +30,7 @@ class Candidate(NamedTuple):
 
 
 _LENGTH_AFTER = re.compile(
-    r"\s?(?:여|간(?![가-힣])|간[의은에을]|간\s|동안|만에|이내|이상|이하|미만|초과|정도|가량|내외|남짓|안팎|안에|넘|걸쳐|째)"
+    r"\s?(?:여(?![가-힣])|여간|간(?![가-힣])|간[의은에을]|간\s|동안|만에|이내|이상|이하|미만|초과|정도|가량|내외|남짓|안팎|안에|넘|걸쳐|째)"
 )
 _LENGTH_BEFORE = re.compile(
     r"(?:지난|최근|향후|앞으로|이후|약|총|최대|최소|최장|임기|기간[은이]?|거치|상환|만기|수명|경력|동안|최초|유효기간|보존기간"
@@ -67,7 +67,7 @@ def _day(c: Candidate) -> bool:
         return True
     return bool(
         re.match(
-            r"\s?(?:여|간(?!담|부|사|행|접|호|소|선|이)|동안|만에|이내|이상|이하|미만|정도|가량|내외|남짓|안에)",
+            r"\s?(?:여(?![가-힣])|여간|간(?!담|부|사|행|접|호|소|선|이)|동안|만에|이내|이상|이하|미만|정도|가량|내외|남짓|안에)",
             c.after,
         )
         or re.search(r"(?:최대|최소|최장|총|약|평균|평일|휴가|주|월|연간|연)\s$", c.before)
@@ -156,6 +156,16 @@ def _machine_unit(c: Candidate) -> bool:
     return not c.arabic or c.about or c.value >= 20 or _INSTALLED.search(c.before) is not None
 
 
+# The size of an attached file: 배치도.jpg (1,022 KB), 0 hit / 105 KB.
+_FILE = re.compile(
+    r"(?:\.(?:jpe?g|png|gif|hwpx?|pdf|zip|docx?|xlsx?|pptx?|mp4)\s?[(\[]?\s?|[Hh]it\s?[/:]?\s?|용량\s?:?\s?|크기\s?:?\s?)$"
+)
+
+
+def _no_file(c: Candidate) -> bool:
+    return _FILE.search(c.before) is None
+
+
 GUARDS: dict[str, Callable[[Candidate], bool]] = {
     "year": _year,
     "week": lambda c: True,
@@ -168,6 +178,7 @@ GUARDS: dict[str, Callable[[Candidate], bool]] = {
     "words_or_large": _words_or_large,
     "words_only": _words_only,
     "counted": _counted,
+    "no_file": _no_file,
     "machine_unit": _machine_unit,
     "large_or_counter": _large_or_counter,
 }

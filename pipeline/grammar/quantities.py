@@ -261,6 +261,11 @@ def _unitless(source: str, number: Numeral) -> Quantity | None:
 
 def _is_denominator(source: str, q: Quantity) -> bool:
     """Whether the quantity is what is counted by: ``1인당``, ``한 달에 세 번``, ``㎡당``."""
+    said = source[q.start : q.end]  # 한 명 한 명: each of them
+    if q.value == 1 and (
+        source.startswith(f" {said}", q.end) or source.endswith(f"{said} ", 0, q.start)
+    ):
+        return True
     if q.type == "time" and q.value == 1 and re.match(r"에\s", source[q.end : q.end + 2]):
         return True
     return q.type != "percent" and _DENOMINATOR.match(source, q.end) is not None

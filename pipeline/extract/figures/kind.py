@@ -136,7 +136,7 @@ def _change(
             following.kind == "change"
             and len(gap) < 40
             and not re.search(
-                r"[을를]\s|했|였|대비|보다|비해|→|:|에서|\)은|되[고며어]|하[고며여]|한\s", gap
+                r"^에\s|[을를]\s|했|였|대비|보다|비해|→|:|에서|\)은|되[고며어]|하[고며여]|한\s", gap
             )
             and not level
         ):
