@@ -91,6 +91,7 @@ def crawl(
             return
         start = load(job.source).start(query)
         report.resumed = archive.queue.begin(job, at, start)
+        report.errors += archive.queue.problems(job.job_id)  # told before the job was cut off
         warc = WarcFile(archive.state / "warc", job.source, at, limits.user_agent(job.contact))
         process = CrawlerProcess(settings(job, allow_private, delay))
         process.crawl(SourceSpider, job=job, key=unquote(key) if key else None, archive=archive,

@@ -5,6 +5,7 @@ SQLite in WAL mode: crawlers of several sources write to it at once, each its ow
 
 from __future__ import annotations
 
+import fcntl
 import sqlite3
 from pathlib import Path
 
@@ -30,10 +31,18 @@ def open_index(folder: Path) -> sqlite3.Connection:
     """The database in ``folder``, made if it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(folder / "index.db", timeout=60)
-    connection.execute("PRAGMA journal_mode=WAL")
-    if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-        connection.executescript(
-            "BEGIN IMMEDIATE; DROP TABLE IF EXISTS jobs; DROP TABLE IF EXISTS queue;"
-            f"DROP TABLE IF EXISTS pages; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
-        )
+    if _version(connection) != VERSION:
+        with open(folder / "index.lock", "w") as lock:  # of several crawlers, one makes it
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if _version(connection) != VERSION:
+                connection.execute("PRAGMA journal_mode=WAL")
+                connection.executescript(
+                    "BEGIN IMMEDIATE; DROP TABLE IF EXISTS jobs; DROP TABLE IF EXISTS queue;"
+                    f"DROP TABLE IF EXISTS pages; {SCHEMA}"
+                    f"PRAGMA user_version = {VERSION}; COMMIT;"
+                )
     return connection
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -72,6 +72,12 @@ class Queue:
         for (body,) in self._db.execute(sql, (self.source, job_id)).fetchall():
             yield msgspec.json.decode(body, type=Fetch)
 
+    def problems(self, job_id: str) -> list[str]:
+        """What was wrong with answers of the job that were used nevertheless."""
+        sql = ("SELECT reason FROM queue WHERE source = ? AND job_id = ? AND state = 'done' "
+               "AND reason IS NOT NULL ORDER BY number")  # fmt: skip
+        return [str(reason) for (reason,) in self._db.execute(sql, (self.source, job_id))]
+
     def counts(self, job_id: str) -> tuple[int, int]:
         """How many addresses are settled, and how many there are."""
         sql = ("SELECT count(*) FILTER (WHERE state != 'todo'), count(*) FROM queue "

@@ -116,7 +116,7 @@ class SourceSpider(Spider):
         following = self.bounded(fetch, found, self.keep(fetch, answer, found))
         if found.problem:
             self.report.errors.append(found.problem)
-        new = self.archive.queue.settle(self.job.job_id, fetch, "done", None, following)
+        new = self.archive.queue.settle(self.job.job_id, fetch, "done", found.problem, following)
         if response.status != 304:
             self.archive.remember(fetch.url, answer)
         self.tell()
