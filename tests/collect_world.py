@@ -27,7 +27,8 @@ def attachment(text: str) -> Page:
 
 
 def text(name: str, number: int) -> str:
-    return f"{name} 기업 {number + 10}명이 2018년 6월 {number % 28 + 1}일 공동연구를 시작했다고 한다."
+    day = number % 28 + 1
+    return f"{name} 기업 {number + 10}명이 2018년 6월 {day}일 공동연구를 시작했다고 한다."
 
 
 def html(body: str, charset: str = "utf-8", **headers: str) -> Page:
@@ -131,8 +132,8 @@ class World:
                 kept = number != 10
                 self.put("korea_kr", f"/common/download.do?{file}", attachment(f"붙임 {number}"),
                          kept)  # fmt: skip
-        site.pages["/robots.txt"] = Page(b"User-agent: *\nDisallow: /common/download.do?fileId=10\n")
         self.forbidden = "/common/download.do?fileId=10"
+        site.pages["/robots.txt"] = Page(f"User-agent: *\nDisallow: {self.forbidden}\n".encode())
         moved = site.pages["/common/download.do?fileId=5"]
         site.pages["/common/download.do?fileId=5"] = Page(
             status=302, headers={"Location": "/files/5.hwpx"}
@@ -141,7 +142,8 @@ class World:
 
         def listed(asked: Asked) -> Page:
             start = (int(asked.query["pageIndex"]) - 1) * 20
-            return html(f'<div class="list_type"><ul>{"".join(rows[start : start + 20])}</ul></div>')
+            shown = "".join(rows[start : start + 20])
+            return html(f'<div class="list_type"><ul>{shown}</ul></div>')
 
         site.pages["/briefing/pressReleaseList.do"] = listed
         viewer = "/docViewer/result/2018.06/ab"
@@ -182,8 +184,8 @@ class World:
     def motie_old(self, site: Site) -> None:
         """A form whose page is the number of its first row; 11 posts; 503 once."""
         for n in range(11):
-            page = html(f'<td class="subject">소식 {n}</td><div class="contTx">{text("바로", n)}</div>')
-            self.put("motie_old", f"{OLD}bbsView.do?bbs_seq_n={n}&bbs_cd_n=81", page)
+            body = f'<td class="subject">소식 {n}</td><div class="contTx">{text("바로", n)}</div>'
+            self.put("motie_old", f"{OLD}bbsView.do?bbs_seq_n={n}&bbs_cd_n=81", html(body))
 
         def listed(asked: Asked) -> Page:
             if asked.method != "POST" or asked.query["search_val_v"] != "공동연구":
@@ -201,10 +203,11 @@ class World:
 
     def motie(self, site: Site) -> None:
         """One post whose attachment leads to an error page, as the real site's do."""
-        row = "<tr><td>1</td><td><a href=\"javascript:article.view('7')\">소식</a></td><td>2018-06-26</td></tr>"
+        link = "<a href=\"javascript:article.view('7')\">소식</a>"
+        row = f"<tr><td>1</td><td>{link}</td><td>2018-06-26</td></tr>"
         site.pages[NEW] = html(f"<table><tbody>{row}</tbody></table>")
-        view = html(f'<div class="view_cont">{text("사랑", 1)}</div><a href="/attach/down/1">1.hwp</a>')
-        self.put("motie", f"{NEW}/7/view", view)
+        body = f'<div class="view_cont">{text("사랑", 1)}</div>'
+        self.put("motie", f"{NEW}/7/view", html(f'{body}<a href="/attach/down/1">1.hwp</a>'))
         site.pages["/attach/down/1"] = Page(status=302, headers={"Location": "/error/500"})
         site.pages["/error/500"] = html("서비스 이용에 불편을 드려 죄송합니다")
         self.errors["motie"] = "an error page instead of an attachment"
@@ -212,18 +215,21 @@ class World:
     def ndsoft(self, site: Site) -> None:
         """EUC-KR, 21 articles on two pages, one of them behind a login; 429 once; a feed."""
         for n in range(21):
-            body = f'<h3 class="heading">기사 {n}</h3><div id="article-view-content-div">{text("차오름", n)}</div>'
-            page = html(body, "euc-kr")
+            body = f'<div id="article-view-content-div">{text("차오름", n)}</div>'
+            page = html(f'<h3 class="heading">기사 {n}</h3>{body}', "euc-kr")
             self.put("ndsoft", f"/news/articleView.html?idxno={n}", page, kept=n != 4)
-        site.pages["/news/articleView.html?idxno=4"] = html("로그인이 필요한 기사입니다", "euc-kr")
-        site.first["/news/articleView.html?idxno=2"] = [Page(status=429, headers={"Retry-After": "1"})]
+        view = "/news/articleView.html?idxno="
+        site.pages[f"{view}4"] = html("로그인이 필요한 기사입니다", "euc-kr")
+        site.first[f"{view}2"] = [Page(status=429, headers={"Retry-After": "1"})]
 
         def listed(asked: Asked) -> Page:
             start = (int(asked.query["page"]) - 1) * 20
-            rows = "".join(f'<li><h4 class="titles"><a href="/news/articleView.html?idxno={n}&amp;'
-                           f'page=1">기사 {n}</a></h4><em class="info dated">2018.06.27 09:00</em></li>'
-                           for n in range(start, min(start + 20, 21)))  # fmt: skip
-            return html(f'<section id="section-list"><ul class="type1">{rows}</ul></section>', "euc-kr")
+            day = '<em class="info dated">2018.06.27 09:00</em>'
+            rows = "".join(
+                f'<li><h4 class="titles"><a href="{view}{n}&amp;page=1">기사 {n}</a></h4>{day}</li>'
+                for n in range(start, min(start + 20, 21))
+            )
+            return html(f'<section id="section-list"><ul>{rows}</ul></section>', "euc-kr")
 
         site.pages["/news/articleList.html"] = listed
         feed = (f'<?xml version="1.0" encoding="euc-kr"?><rss><channel><item><title>기사 0</title>'
@@ -234,7 +240,8 @@ class World:
 
     def naver_news(self, site: Site) -> None:
         """An article, and one behind a bot check."""
-        body = f'<h2 class="media_end_head_headline">기사</h2><article id="dic_area">{text("카", 1)}</article>'
+        head = '<h2 class="media_end_head_headline">기사</h2>'
+        body = f'{head}<article id="dic_area">{text("카", 1)}</article>'
         self.put("naver_news", "/article/001/1", html(body))
         site.pages["/article/001/2"] = html("captcha 자동입력 방지 문자를 입력하세요")
         self.urls["naver_news"] = [f"{site.base}/article/001/{n}" for n in (1, 2)]
@@ -244,14 +251,14 @@ class World:
         """A post with a DOCX that is cut short once, and one that is empty."""
         row = '<ul><li><a href="materialView.do?num=1">자료</a> <span>2018.06.29</span></li></ul>'
         site.pages["/policy/materialList.do"] = html(row)
-        links = "".join(f'<a href="/policy/callDownload.do?num=1&filenum={n}">{n}.docx</a>' for n in (1, 2))
+        file = "/policy/callDownload.do?num=1&filenum="
+        links = "".join(f'<a href="{file}{n}">{n}.docx</a>' for n in (1, 2))
         self.put("kdi_eiec", "/policy/materialView.do?num=1",
                  html(f'<div class="view_cont">{text("타래", 1)}</div>{links}'))  # fmt: skip
-        file = "/policy/callDownload.do?num=1&filenum=1"
         whole = word()
-        self.put("kdi_eiec", file, Page(whole, headers=HWP_TYPE))
-        site.first[file] = [Page(whole, cut=100)]
-        site.pages["/policy/callDownload.do?num=1&filenum=2"] = Page(b"")
+        self.put("kdi_eiec", f"{file}1", Page(whole, headers=HWP_TYPE))
+        site.first[f"{file}1"] = [Page(whole, cut=100)]
+        site.pages[f"{file}2"] = Page(b"")
         self.errors["kdi_eiec"] = "an empty answer instead of an attachment"
 
     def prism(self, site: Site) -> None:
@@ -265,8 +272,8 @@ class World:
 
     def article(self, site: Site) -> None:
         """A page, one that leads to another host, one that leads to a file."""
-        body = "<article><h1>소식</h1>" + "".join(f"<p>{text('하늘', n)}</p>" for n in range(4)) + "</article>"
-        self.put("article", "/1", html(body))
+        body = "".join(f"<p>{text('하늘', n)}</p>" for n in range(4))
+        self.put("article", "/1", html(f"<article><h1>소식</h1>{body}</article>"))
         for n, target in ((2, "http://elsewhere.example/"), (3, "file:///etc/hostname")):
             site.pages[f"/{n}"] = Page(status=302, headers={"Location": target})
         self.urls["article"] = [f"{site.base}/{n}" for n in (1, 2, 3)]

@@ -99,7 +99,7 @@ def test_3_gone_on_with(world: World, folder: Path):
         }, (name, err)
     assert found == set().union(*world.documents.values())
     for name, site in world.sites.items():
-        retried = {p for p in site.first} | {f"{p}?" for p in site.first}
+        retried = set(site.first) | {f"{p}?" for p in site.first}
         again = [t for t, n in Counter(site.targets()).items() if n > 1
                  and not any(t.startswith(r) for r in retried)]  # fmt: skip
         if name in world.in_flight:  # the others had ended, and ask for their last day again
