@@ -53,6 +53,7 @@ _HALF = re.compile(r"(.+?)\s?반")
 _DOZENS = re.compile(r"(?:(.+?)\s?)?[다타]스")
 _POINT = re.compile(r"\s?[점쩜]\s?")
 _HIGHEST_POWER = 30
+_NATIVE_REST = ("섯", "덟", "든")
 
 
 def parse(text: str) -> Decimal:
@@ -88,6 +89,8 @@ def parse_range(text: str) -> tuple[Decimal, Decimal | None]:
 
 def read(body: str) -> tuple[Decimal, Decimal | None]:
     """A plain numeral without sign, hedge or counter. Raises ``ValueError``."""
+    if body.isdecimal() and body.isascii():
+        return Decimal(body), None
     if body in PAIRS:
         low, top = PAIRS[body]
         return Decimal(low), Decimal(top)
@@ -214,7 +217,12 @@ def _read_whole(body: str) -> Decimal:
         if body[position] == " " and seen:
             position += 1
             continue
-        if body[position] == "여" and seen:  # 3백여, 100여만
+        if (
+            seen
+            and body[position] == "여"
+            and body[position + 1 : position + 2] not in _NATIVE_REST
+        ):
+            # 3백여, 100여만; not 스물여섯
             rest = body[position + 1 :]
             if rest.strip() and rest.strip()[0] not in BIG:
                 raise ValueError(f"not a numeral: {body!r}")
