@@ -199,10 +199,11 @@ def build_timeline(run: Run) -> None:
     version = _code_version("timeline")
     if run.store.mark("timeline") == version:
         return
+    from pipeline.timeline.copies import link_duplicates
     from pipeline.timeline.merge import Telling, merge
     from pipeline.timeline.rows import timeline_rows
 
-    run.store.link_duplicates()
+    link_duplicates(run.store)
     tellings = (
         Telling(
             doc_id=e.doc_id,
@@ -213,7 +214,8 @@ def build_timeline(run: Run) -> None:
         )
         for e in run.store.document_events()
     )
-    tables = {**timeline_rows(merge(tellings)), **_figure_tables(run.store)}
+    merged = timeline_rows(merge(tellings), run.store.duplicates())
+    tables = {**merged, **_figure_tables(run.store)}
     run.store.replace(tables, timeline=version, tables="")
     run.report.timeline_rebuilt = True
 

@@ -99,10 +99,16 @@ Finish = Callable[[RawDocument, Document], DocumentRows | Document]
 def work(task: Task) -> Iterator[Step | Member]:
     """Load and annotate every document of a file; what goes wrong with one is its own matter."""
     from pipeline.grammar.edtf import bounds
+    from pipeline.timeline.copies import signature_row
 
     annotator = _annotator
     assert annotator is not None
-    return _members(task, lambda raw, one: document_rows(raw, annotator.document(one), bounds))
+    def finish(raw: RawDocument, document: Document) -> DocumentRows:
+        rows = document_rows(raw, annotator.document(document), bounds)
+        rows.tables["signatures"] = [signature_row(rows.doc_id, document)]
+        return rows
+
+    return _members(task, finish)
 
 
 def load_only(task: Task) -> Iterator[Step | Member]:

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.settings import PROJECT_ROOT
 from pipeline.store import EXPORTED, TABLES, Store, StoreBusy, StoreError
-from pipeline.store.database import exclusive
+from pipeline.store.database import SCHEMA_VERSION, exclusive
 
 CONTRACT = (PROJECT_ROOT / "docs" / "CONTRACT.md").read_text("utf-8")
 
@@ -42,7 +42,7 @@ def test_wal_foreign_keys_version(tmp_path: Path) -> None:
     with Store.create(tmp_path) as store:
         assert store.scalars("PRAGMA journal_mode") == ["wal"]
         assert store.scalars("PRAGMA foreign_keys") == [1]
-        assert store.scalars("PRAGMA user_version") == [2]
+        assert store.scalars("PRAGMA user_version") == [SCHEMA_VERSION]
         with pytest.raises(sqlite3.IntegrityError):
             store.insert("event_aliases", [{"alias_id": "a", "event_id": "none"}])
 

@@ -25,6 +25,9 @@ MIGRATIONS: tuple[str, ...] = (
        CREATE TABLE "files" (
          "location" TEXT NOT NULL PRIMARY KEY, "key" TEXT NOT NULL,
          "n_documents" INTEGER NOT NULL);""",
+    """CREATE TABLE "signatures" (
+         "doc_id" TEXT NOT NULL PRIMARY KEY REFERENCES "documents" ON DELETE CASCADE,
+         "minhash" BLOB NOT NULL, "n_letters" INTEGER NOT NULL, "numbers" TEXT NOT NULL);""",
 )
 """SQL that takes a database from version n to n + 1; version 1 is the first one published."""
 
@@ -34,7 +37,9 @@ STANDING = """(SELECT doc_id FROM origins EXCEPT
     SELECT d.version_of FROM documents d JOIN origins USING (doc_id))"""
 """The documents as they now stand: those on disk of which no later version is there."""
 
-_PER_DOCUMENT = ("blocks", "dates", "mentions", "people", "figures", "visions", "tellings")
+_PER_DOCUMENT = (
+    "blocks", "dates", "mentions", "people", "figures", "visions", "tellings", "signatures",
+)  # fmt: skip
 
 
 class StoreError(YeonpyoError):
@@ -197,6 +202,11 @@ class Store:
         found = self.scalars("SELECT value FROM marks WHERE name = ?", [name])
         return found[0] if found else None
 
+    def duplicates(self) -> dict[str, str]:
+        """Each duplicate's id with that of its original."""
+        sql = "SELECT doc_id, duplicate_of FROM documents WHERE duplicate_of IS NOT NULL"
+        return dict(self.connection.execute(sql).fetchall())
+
     # Writing
 
     def set_marks(self, **values: str) -> None:
@@ -274,7 +284,7 @@ class Store:
             self.connection.execute(f"DELETE FROM {table} WHERE doc_id = ?", [doc_id])
         self._upsert_document({**rows.document, "version_of": version_of})
         for table in _PER_DOCUMENT:
-            self.insert(table, rows.tables[table])
+            self.insert(table, rows.tables.get(table, ()))
         self.insert("annotation_keys", [{"doc_id": doc_id, "key": key}], "INSERT OR REPLACE")
         self.place(location, path, doc_id, file)
 
@@ -335,15 +345,18 @@ class Store:
                 self.insert(table, rows)
             self.set_marks(**marks)
 
-    def link_duplicates(self) -> None:
-        """Point every document to the first (by date, then id) of those with the same text."""
-        self.connection.execute(
-            """UPDATE documents SET duplicate_of = nullif(first, doc_id) FROM (
-                 SELECT doc_id AS id, first_value(doc_id) OVER (
-                   PARTITION BY text_sha256 ORDER BY published IS NULL, published, doc_id
-                 ) AS first FROM documents)
-               WHERE doc_id = id AND duplicate_of IS NOT nullif(first, doc_id)"""
-        )
+    def link_duplicates(self, originals: Mapping[str, str]) -> None:
+        """Point each document to its original, given by id; the others to none."""
+        before = self.duplicates()
+        changed = [
+            (originals.get(doc_id), doc_id)
+            for doc_id in sorted(before.keys() | originals.keys())
+            if before.get(doc_id) != originals.get(doc_id)
+        ]
+        with self.transaction():
+            self.connection.executemany(
+                "UPDATE documents SET duplicate_of = ? WHERE doc_id = ?", changed
+            )
 
     # Inside
 

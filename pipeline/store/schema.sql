@@ -7,7 +7,7 @@
 CREATE TABLE "documents" (
   "doc_id" TEXT NOT NULL PRIMARY KEY,        -- hash of source, url or path, row and content
   "version_of" TEXT,                         -- doc_id of the older content of the same file or page
-  "duplicate_of" TEXT,                       -- doc_id of the first document with the same text
+  "duplicate_of" TEXT,                       -- doc_id of the official or first document that says the same
   "source" TEXT,                             -- who carries the document (a site, a collection)
   "url" TEXT,                                -- address it was fetched from
   "path" TEXT NOT NULL,                      -- path relative to the PATH given
@@ -289,6 +289,14 @@ CREATE TABLE "files" (
   "location" TEXT NOT NULL PRIMARY KEY,
   "key" TEXT NOT NULL,
   "n_documents" INTEGER NOT NULL
+);
+
+-- What a document's text is compared by (see pipeline/timeline/signature.py).
+CREATE TABLE "signatures" (
+  "doc_id" TEXT NOT NULL PRIMARY KEY REFERENCES "documents" ON DELETE CASCADE,
+  "minhash" BLOB NOT NULL,
+  "n_letters" INTEGER NOT NULL,
+  "numbers" TEXT NOT NULL
 );
 
 -- Marks of what is up to date.

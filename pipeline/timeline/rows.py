@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pipeline.timeline.merge import TimelineEvent
 
 Row = dict[str, object]
 
 
-def timeline_rows(merged: Iterable[TimelineEvent]) -> dict[str, list[Row]]:
-    """The tables ``events``, ``event_aliases``, ``event_actors`` and ``event_evidence``."""
+def timeline_rows(
+    merged: Iterable[TimelineEvent], duplicates: Mapping[str, str]
+) -> dict[str, list[Row]]:
+    """The tables ``events``, ``event_aliases``, ``event_actors`` and ``event_evidence``.
+
+    Copies of a text (``duplicates``: id to original) are all named as evidence, and count once.
+    """
     events: list[Row] = []
     aliases: list[Row] = []
     actors: list[Row] = []
     evidence: list[Row] = []
     for one in merged:
         event, event_id = one.event, one.event_id
+        told = len({duplicates.get(e.telling.doc_id, e.telling.doc_id) for e in one.evidence})
         row: Row = {name: getattr(event, name) for name in _EVENT_FIELDS}
-        events.append({"event_id": event_id, "n_documents": one.n_documents, **row})
+        events.append({"event_id": event_id, "n_documents": told, **row})
         aliases += [{"alias_id": alias, "event_id": event_id} for alias in one.aliases]
         actors += [
             {"event_id": event_id, "entity_id": entity_id, "role": role}
