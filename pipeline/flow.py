@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from msgspec import convert
+from msgspec import convert, to_builtins
 
 from pipeline.errors import UnreadableDocument
 from pipeline.export.files import save_csv, save_parquet
@@ -36,6 +37,9 @@ from pipeline.work import (
     unreadable,
     work,
 )
+
+if TYPE_CHECKING:
+    from pipeline.timeline.metrics import FigureRow
 
 POOL_MIN_BYTES = 200_000
 """Bytes to annotate below which one worker is quicker than several, each of which needs about
@@ -142,7 +146,11 @@ def _pick(run: Run, raw: RawDocument, location: str) -> None:
         return
     start = resume_at(known[0], file_key) if known is not None else None
     task = Task(
-        path=raw.path, location=location, key=key, file_key=file_key, limits=run.limits,
+        path=raw.path,
+        location=location,
+        key=key,
+        file_key=file_key,
+        limits=run.limits,
         start=start or 0,
     )
     run.todo.append((task, known[1] if known is not None and start else 0))
@@ -199,9 +207,13 @@ def build_timeline(run: Run) -> None:
     version = _code_version("timeline")
     if run.store.mark("timeline") == version:
         return
+    from pipeline.timeline.audit import audit
+    from pipeline.timeline.audit_dates import audit_dates
     from pipeline.timeline.copies import link_duplicates
+    from pipeline.timeline.links import links
     from pipeline.timeline.merge import Telling, merge
     from pipeline.timeline.rows import timeline_rows
+    from pipeline.timeline.series import series
 
     link_duplicates(run.store)
     tellings = (
@@ -214,27 +226,27 @@ def build_timeline(run: Run) -> None:
         )
         for e in run.store.document_events()
     )
-    merged = timeline_rows(merge(tellings), run.store.duplicates())
-    tables = {**merged, **_figure_tables(run.store)}
+    figures = _standing_figures(run.store)
+    points = series(figures)
+    by_id = {f.figure_id: (f.doc_id, f.sentence, f.text) for f in figures}
+    events = list(merge(tellings))
+    revised = [(by_id[p.supersedes], by_id[p.figure_id]) for p in points if p.supersedes]
+    tables = {
+        **timeline_rows(events, run.store.duplicates(), links(events, revised=revised)),
+        "series": [to_builtins(row) for row in points],
+        "audits": [to_builtins(row) for row in (*audit(figures), *audit_dates(events))],
+    }
     run.store.replace(tables, timeline=version, tables="")
     run.report.timeline_rebuilt = True
 
 
-def _figure_tables(store: Store) -> dict[str, list[Row]]:
-    """Series and audits over the figures of all documents that stand, each text once."""
-    import msgspec
-
-    from pipeline.timeline.audit import audit
+def _standing_figures(store: Store) -> list[FigureRow]:
+    """The figures of all documents that stand, each text once."""
     from pipeline.timeline.metrics import FigureRow
-    from pipeline.timeline.series import series
 
     where = f"""t.doc_id IN {STANDING} AND t.doc_id NOT IN
         (SELECT doc_id FROM documents WHERE duplicate_of IS NOT NULL)"""
-    figures = [msgspec.convert(row, FigureRow) for row in store.rows("figures", where)]
-    return {
-        "series": [msgspec.to_builtins(row) for row in series(figures)],
-        "audits": [msgspec.to_builtins(row) for row in audit(figures)],
-    }
+    return [convert(row, FigureRow) for row in store.rows("figures", where)]
 
 
 def write_tables(run: Run) -> None:
@@ -295,7 +307,13 @@ def run(
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     with exclusive(out), Store.create(out) as store:
         job = Run(
-            store, tuple(paths), version, at, workers, progress or (lambda *_: None), create,
+            store,
+            tuple(paths),
+            version,
+            at,
+            workers,
+            progress or (lambda *_: None),
+            create,
             limits or Limits(),
         )
         for stage in STAGES:
@@ -331,5 +349,3 @@ def _code_version(*folders: str) -> str:
             if path.suffix in (".py", ".sql"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
-
-

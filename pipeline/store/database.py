@@ -28,6 +28,12 @@ MIGRATIONS: tuple[str, ...] = (
     """CREATE TABLE "signatures" (
          "doc_id" TEXT NOT NULL PRIMARY KEY REFERENCES "documents" ON DELETE CASCADE,
          "minhash" BLOB NOT NULL, "n_letters" INTEGER NOT NULL, "numbers" TEXT NOT NULL);""",
+    """CREATE TABLE "event_links" (
+         "event_id" TEXT NOT NULL REFERENCES "events" ON DELETE CASCADE,
+         "other_id" TEXT NOT NULL, "relation" TEXT NOT NULL,
+         "old_value" TEXT, "new_value" TEXT, "score" REAL,
+         PRIMARY KEY ("event_id", "other_id", "relation"));
+       DELETE FROM "marks" WHERE "name" IN ('timeline', 'tables');""",
 )
 """SQL that takes a database from version n to n + 1; version 1 is the first one published."""
 
@@ -156,7 +162,7 @@ class Store:
     ) -> Iterator[Row]:
         """Rows as dicts in the contract's columns, lists decoded, in the table's own order."""
         known = TABLES[table]
-        columns = ", ".join(f't.{_identifier(name)}' for name in known.column_names)
+        columns = ", ".join(f"t.{_identifier(name)}" for name in known.column_names)
         by = ", ".join(_order(name) for name in (order or known.order))
         sql = f"SELECT {columns} FROM {_identifier(table)} t WHERE {where} ORDER BY {by}"
         for values in self.connection.execute(sql, tuple(parameters)):

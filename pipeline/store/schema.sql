@@ -176,6 +176,17 @@ CREATE TABLE "event_actors" (
   PRIMARY KEY ("event_id", "entity_id", "role")
 );
 
+-- What one event is to another.
+CREATE TABLE "event_links" (
+  "event_id" TEXT NOT NULL REFERENCES "events" ON DELETE CASCADE, -- the later event
+  "other_id" TEXT NOT NULL,                  -- event_id of the earlier one
+  "relation" TEXT NOT NULL,                  -- outcome_of (a plan), supersedes (a plan), follows (the edition before)
+  "old_value" TEXT,                          -- what the earlier event said: a figure or a date
+  "new_value" TEXT,                          -- what the later one says
+  "score" REAL,                              -- likeness of the two, 0 to 1
+  PRIMARY KEY ("event_id", "other_id", "relation")
+);
+
 -- Where each document tells an event.
 CREATE TABLE "event_evidence" (
   "event_id" TEXT NOT NULL REFERENCES "events" ON DELETE CASCADE, -- the event

@@ -16,6 +16,9 @@ from pipeline.records import Event
 
 _ORDINAL = re.compile(r"(?:제\s*)?(\d{1,3})\s*(회|차|단계|기|호)(?![가-힣]*간|[가-힣]*관)")
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(%|[가-힣]?)")
+_COUNTED = re.compile(
+    r"^\d[\d,.]*(?:[만천백억조여]|\d)*(?:개사|개소|개|곳|건|명|원|달러|불|일|월|년도?|회|차|기|호|시|분|%)?"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:년도?)?|['’‘]\d\d(?:년)?")
 _NOT_WORD = re.compile(r"[^0-9A-Za-z가-힣]+")
 _ENDING = re.compile(
@@ -212,15 +215,11 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 def _words(text: str) -> Iterator[frozenset[str]]:
     """The words of ``text`` that say something, each as its pairs of neighbouring letters."""
     for word in _NOT_WORD.split(_ORDINAL.sub(" ", text)):
-        word = _ENDING.sub("", word)
+        word = _COUNTED.sub("", _ENDING.sub("", word))  # numbers are compared as such
         # A lone syllable is what a name left behind: its particle, its suffix.
         says = len(word) > 1 and word not in _EMPTY and _HANGUL_OR_LATIN.search(word)
-        if says and not _dated(word):
+        if says:
             yield _bigrams(word)
-
-
-def _dated(word: str) -> bool:
-    return word[0].isdigit() and word[-1] in "일월년회차기호시분명"
 
 
 def letters(title: str) -> frozenset[str]:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
+from pipeline.timeline.links import Link
 from pipeline.timeline.merge import TimelineEvent
 
 Row = dict[str, object]
 
 
 def timeline_rows(
-    merged: Iterable[TimelineEvent], duplicates: Mapping[str, str]
+    merged: Iterable[TimelineEvent], duplicates: Mapping[str, str], links: Iterable[Link] = ()
 ) -> dict[str, list[Row]]:
-    """The tables ``events``, ``event_aliases``, ``event_actors`` and ``event_evidence``.
+    """The tables ``events`` and ``event_aliases``, ``_actors``, ``_links``, ``_evidence``.
 
     Copies of a text (``duplicates``: id to original) are all named as evidence, and count once.
+    ``events.outcome_of`` and ``events.supersedes`` are the likeliest of an event's links.
     """
+    links = list(links)
+    best: dict[tuple[str, str], Link] = {}
+    for link in sorted(links, key=lambda one: (one.score is None, one.score or 0.0)):
+        best[link.event_id, link.relation] = link
     events: list[Row] = []
     aliases: list[Row] = []
     actors: list[Row] = []
@@ -24,6 +32,9 @@ def timeline_rows(
         event, event_id = one.event, one.event_id
         told = len({duplicates.get(e.telling.doc_id, e.telling.doc_id) for e in one.evidence})
         row: Row = {name: getattr(event, name) for name in _EVENT_FIELDS}
+        for relation in ("outcome_of", "supersedes"):
+            linked = best.get((event_id, relation))
+            row[relation] = linked.other_id if linked else None
         events.append({"event_id": event_id, "n_documents": told, **row})
         aliases += [{"alias_id": alias, "event_id": event_id} for alias in one.aliases]
         actors += [
@@ -52,6 +63,7 @@ def timeline_rows(
         "events": events,
         "event_aliases": aliases,
         "event_actors": actors,
+        "event_links": [msgspec.to_builtins(link) for link in links],
         "event_evidence": evidence,
     }
 

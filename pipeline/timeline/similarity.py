@@ -133,7 +133,12 @@ def kin(a: str | None, b: str | None) -> bool:
 
 
 def features(
-    a: Profile, b: Profile, dates: Relation, profiler: Profiler
+    a: Profile,
+    b: Profile,
+    dates: Relation,
+    profiler: Profiler,
+    *,
+    numbers_may_differ: bool = False,
 ) -> tuple[float, ...] | None:
     """What the model weighs (FEATURES).
 
@@ -151,7 +156,7 @@ def features(
         for unit, values in a.numbers.items()
         if unit in b.numbers
     ]
-    if numbers and not any(numbers):
+    if numbers and not any(numbers) and not numbers_may_differ:
         return None
     told = sorted(
         (
