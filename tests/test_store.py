@@ -42,7 +42,7 @@ def test_wal_foreign_keys_version(tmp_path: Path) -> None:
     with Store.create(tmp_path) as store:
         assert store.scalars("PRAGMA journal_mode") == ["wal"]
         assert store.scalars("PRAGMA foreign_keys") == [1]
-        assert store.scalars("PRAGMA user_version") == [4]
+        assert store.scalars("PRAGMA user_version") == [SCHEMA_VERSION]
         with pytest.raises(sqlite3.IntegrityError):
             store.insert("event_aliases", [{"alias_id": "a", "event_id": "none"}])
 

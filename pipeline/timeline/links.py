@@ -142,10 +142,10 @@ def _same_act(plan: Profile, other: Profile, profiler: Profiler) -> float:
         return 0.0
     if "roadmap" in (plan.event.category, other.event.category):
         return 0.0
-    values = features(plan, other, "same", profiler, numbers_may_differ=True)
-    if values is None or values[0] < SHARED_WORDS:
+    found = features(plan, other, "same", profiler, numbers_may_differ=True)
+    if found is None or found[0] < SHARED_WORDS:
         return 0.0
-    return probability(values)
+    return probability(found)
 
 
 def _changed(old: Profile, new: Profile) -> tuple[str, str] | None:
