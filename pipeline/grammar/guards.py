@@ -179,6 +179,7 @@ GUARDS: dict[str, Callable[[Candidate], bool]] = {
     "words_only": _words_only,
     "counted": _counted,
     "no_file": _no_file,
+    "course": lambda c: c.value % 9 == 0,  # of golf; else a hall
     "machine_unit": _machine_unit,
     "large_or_counter": _large_or_counter,
 }

@@ -61,7 +61,7 @@ _NATIVE_WORD = (
 _FIND_WORD = re.compile(
     rf"(?<![가-힣\d.])(?:절반|(?:수|몇) ?[십백천][만억조]?|(?:수|몇)[만억조]|십수[만억조]?"
     rf"|(?:[일이삼사오육칠팔구십](?:와|과) )?[이삼사오육칠팔구십백천만]+ ?분의 ?[일이삼사오육칠팔구십]+"  # noqa: E501
-    rf"|(?:{_SINO_WORDS}|영|공){_POINTED}|{_NATIVE_WORD}|{_SINO_WORDS}|[{_VULGAR}]|반(?= (?:리터|컵|마일|스푼|킬로)))"  # noqa: E501
+    rf"|(?:{_SINO_WORDS}|영|공){_POINTED}|{_NATIVE_WORD}|{_SINO_WORDS}|[{_VULGAR}]|반(?= (?:시간|리터|컵|마일|스푼|킬로)))"  # noqa: E501
 )
 
 

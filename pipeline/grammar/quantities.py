@@ -12,8 +12,8 @@ from pipeline.grammar.bounds import finish
 from pipeline.grammar.guards import GUARDS, Candidate
 from pipeline.grammar.joins import ARROW, LIST, RANGE, append, join
 from pipeline.grammar.numeral_scan import Numeral
-from pipeline.grammar.numeral_words import DAYS, plain
-from pipeline.grammar.numerals import parse
+from pipeline.grammar.numeral_words import DAYS, ending_scale, plain
+from pipeline.grammar.numerals import ARABIC, parse
 from pipeline.grammar.quantity import Quantity
 from pipeline.grammar.senses import sense
 from pipeline.grammar.spelled import is_spelled
@@ -53,7 +53,7 @@ _TENTHS = re.compile(
     r"(?=[을를이가은는의로에대]|[^가-힣]|$)"
 )
 _DAYS = re.compile(
-    rf"(?<![가-힣])(?:{'|'.join(DAYS)})(?=간|\s?동안|\s?만에|\s?연속|에\s걸쳐|이?\s?걸[리렸려]|\s?이상|\s?내내|\s?이내|이 지[나났]|[가를]\s머)"  # noqa: E501
+    rf"(?<![가-힣])(?:일주일|{'|'.join(DAYS)})(?=간|\s?동안|\s?만에|\s?연속|에\s걸쳐|이?\s?걸[리렸려]|\s?이상|\s?내내|\s?이내|이 지[나났]|[가를]\s머)"  # noqa: E501
 )
 
 
@@ -91,7 +91,7 @@ def find(text: str, *, table: bool = False) -> list[Quantity]:
             waiting.clear()
         else:
             append(source, found, quantity)
-    found = _with_words(source, found)
+    found = _with_brackets(source, _with_words(source, found))
     return [finish(source, q, table) for q in found if not _is_denominator(source, q)]
 
 
@@ -102,7 +102,7 @@ def _with_words(source: str, found: list[Quantity]) -> list[Quantity]:
         more += [_tenths(m) for m in _TENTHS.finditer(source)]
     if _DAYS.search(source):
         more += [
-            Quantity(m.start(), m.end(), Decimal(DAYS[m.group()]), None, "일", "time",
+            Quantity(m.start(), m.end(), *_days(m.group()), "time",
                      number_end=m.end(), rule="days")
             for m in _DAYS.finditer(source)
         ]  # fmt: skip
@@ -110,6 +110,39 @@ def _with_words(source: str, found: list[Quantity]) -> list[Quantity]:
         return found
     kept = [q for q in found if all(q.end <= m.start or m.end <= q.start for m in more)]
     return sorted([*kept, *more], key=lambda q: q.start)
+
+
+_NAME = r"[가-힣A-Za-z·&]{1,12}(?:\s[가-힣]{1,6})?\s?[:：]?\s?(?:약\s?)?"
+_ITEM = rf"{_NAME}{ARABIC}"
+_ITEMS = re.compile(rf"{_NAME}({ARABIC})")
+_BRACKET = re.compile(
+    rf"\s?(?:[가-힣]{{1,6}}\s?)?[(（\[]\s?{_ITEM}(?:\s?[,·/+]\s?{_ITEM}){{1,7}}\s?(?:등)?\s?[)）\]]"
+)
+_ROUNDED = Decimal("0.02")
+
+
+def _with_brackets(source: str, found: list[Quantity]) -> list[Quantity]:
+    """Add the bare parts in the bracket after a sum: ``780억원(국비 390, 지방비 390)``."""
+    more: list[Quantity] = []
+    for whole in found:
+        if whole.type not in ("money", "counter", "measure") or whole.value_max is not None:
+            continue
+        bracket = _BRACKET.match(source, whole.end)
+        if bracket is None or any(bracket.start() < q.start < bracket.end() for q in found):
+            continue
+        scale = ending_scale(source[whole.start : whole.number_end])
+        parts = [
+            Quantity(m.start(1), m.end(1), parse(m[1]) * scale, None, whole.unit, whole.type,
+                     number_end=m.end(1), rule="bracket_unit")
+            for m in _ITEMS.finditer(source, bracket.start(), bracket.end())
+        ]  # fmt: skip
+        if abs(sum(p.value for p in parts) - whole.value) <= whole.value * _ROUNDED:
+            more += parts
+    return sorted([*found, *more], key=lambda q: q.start) if more else found
+
+
+def _days(word: str) -> tuple[Decimal, None, str]:
+    return (Decimal(1), None, "주") if word == "일주일" else (Decimal(DAYS[word]), None, "일")
 
 
 def _tenths(match: re.Match[str]) -> Quantity:

@@ -48,6 +48,8 @@ _SINO_SPACED = {"년": "이", "분": "이구", "초": "", "주": "이", "주일"
 
 def is_spelled(body: str, form: str, unit: Unit, spaced: bool, number: Numeral) -> bool:
     """Whether the numeral ``body`` counts the unit written as ``form`` after it."""
+    if not "가" <= form[0] <= "힣" and len(body) > 1:
+        return True
     if body in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞":
         return True
     if body == "한":
