@@ -102,7 +102,7 @@ def events(store: Store) -> list[EventView]:
 
 
 def series(store: Store) -> list[SeriesView]:
-    """Every series, those that most documents feed and that were revised first."""
+    """Every series, first those that several documents tell in one voice and that were revised."""
     told = {
         row["figure_id"]: row
         for row in store.rows("figures", "t.figure_id IN (SELECT figure_id FROM series)")
@@ -119,10 +119,16 @@ def series(store: Store) -> list[SeriesView]:
     return sorted(found, key=_weight)
 
 
+NOISE = 0.3
+"""Share of points that say something else at the same time, from which a series is no story."""
+
+
 def _weight(one: SeriesView) -> tuple[object, ...]:
     revised = sum(point["supersedes"] is not None for point in one.points)
+    times = {(p["as_of"] or p["stated_on"], p["status"]) for p in one.points}
+    noisy = len(times) < (1 - NOISE) * len(one.points)
     return (
-        -min(one.n_documents, 2), -revised, -one.n_documents, one.scope is None,
+        -min(one.n_documents, 2), noisy, -revised, -one.n_documents, one.scope is None,
         -len(one.points), one.metric, one.series_id,
     )  # fmt: skip
 

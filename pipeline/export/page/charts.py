@@ -65,7 +65,12 @@ def can_draw(series: SeriesView) -> bool:
 def draw(series: SeriesView, ident: str) -> str:
     """The chart as an SVG element with ids that begin with ``ident``; hidden from readers of
     text, who have the table beside it."""
-    return _clean(_render(str(_chart(series).to_json())), ident)
+    from altair.utils import schemapi
+
+    # Checking a chart against the schema of Vega-Lite takes longer than drawing it; a test does.
+    with schemapi.debug_mode(False):
+        spec = _chart(series).to_json(validate=False)
+    return _clean(_render(str(spec)), ident)
 
 
 @cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -78,20 +79,24 @@ def page(store: Store) -> str:
         "data": Markup(data),
         "script": Markup(script),
     }
-    template = environment.from_string(asset("page.html"))
-    # The fonts hold the characters of the page, so the page is made once without them.
-    bare = template.render(**context, style="", csp="")
-    style = asset("page.css") + "\n" + _faces(bare)
-    csp = (
+    # The fonts hold the characters of the page, so style and policy come last. Both stand in the
+    # head, before anything that a document says: the first of each mark is ours.
+    html = environment.from_string(asset("page.html")).render(**context, style=_STYLE, csp=_POLICY)
+    style = asset("page.css") + "\n" + _faces(html)
+    policy = (
         "default-src 'none'; "
         f"script-src 'sha256-{_sha256(script)}'; style-src 'sha256-{_sha256(style)}'; "
         "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    return template.render(**context, style=Markup(style), csp=csp)
+    return html.replace(_POLICY, policy, 1).replace(_STYLE, style, 1)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_STYLE, _POLICY = "/* style */", "policy"
 
 
 def _faces(text: str) -> str:
-    used = {letter for letter in text if letter.isprintable()}
+    used = {letter for letter in set(text) if letter.isprintable()}
     # The serif is for headings, which hold the page's own words and digits alone.
     own = {letter for pair in words().values() for word in pair for letter in word}
     ascii_letters = {chr(code) for code in range(0x20, 0x7F)}
@@ -108,10 +113,7 @@ def script_json(value: Mapping[str, object]) -> str:
     text = json.dumps(dict(value), ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return "".join(
-        letter if not 0xD800 <= ord(letter) <= 0xDFFF else f"\\u{ord(letter):04x}"
-        for letter in text
-    )
+    return _SURROGATE.sub(lambda lone: f"\\u{ord(lone[0]):04x}", text)
 
 
 def _sha256(text: str) -> str:
