@@ -87,8 +87,9 @@ class Metadata(Record, frozen=True):
 class Document(Record, frozen=True):
     """A loaded document: cleaned text, its blocks in order of ``start``, its metadata.
 
-    ``text`` is NFC, without page furniture. Blocks do not overlap, except that the cells of a
-    table lie inside the table's block.
+    ``text`` is NFC, without page furniture; what a printed document says once of itself
+    (letterhead, time of release) stays as blocks of kind ``furniture``. Blocks do not overlap,
+    except that the cells of a table lie inside the table's block.
     """
 
     text: str

@@ -10,7 +10,7 @@ import msgspec
 
 from pipeline.load.bylines import prefix_length
 from pipeline.load.furniture import judge
-from pipeline.load.labels import CONTACT_PERSON, MAX_LABEL_CHARS, PHONE
+from pipeline.load.labels import CONTACT_PERSON, MAX_LABEL_CHARS, PHONE, label_of
 from pipeline.load.lines import Line, columns, ends_sentence, split_lines
 from pipeline.load.marks import HEADING_MARKS, match_mark
 from pipeline.load.plaintable import plain_tables
@@ -181,11 +181,31 @@ def _kind(lines: Sequence[Line], start: int, stop: int) -> BlockKind:
     return "heading" if leads else "paragraph"
 
 
-def compose(text: str, blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...]]:
+def _printed(text: str, blocks: Sequence[Block]) -> frozenset[int]:
+    """Starts of the furniture that a printed document says once: letterhead, time of release,
+    who answers questions. Page numbers, rules and what is said again are none of it."""
+    seen = {text[b.start : b.end].strip() for b in blocks if b.kind != "furniture"}
+    kept: set[int] = set()
+    for block in blocks:
+        line = text[block.start : block.end].strip()
+        if block.kind == "furniture" and line not in seen:
+            seen.add(line)
+            label = label_of(line)
+            if label is None or label[0] not in ("page", "ruler", "counter"):
+                kept.add(block.start)
+    return frozenset(kept)
+
+
+def compose(
+    text: str, blocks: Sequence[Block], printed: bool = False
+) -> tuple[str, tuple[Block, ...]]:
     """The cleaned text and its blocks: furniture gone, wrapped lines rejoined, blanks collapsed.
 
-    Blocks are separated by a newline; a table's cells stand inside the table's block.
+    Blocks are separated by a newline; a table's cells stand inside the table's block. Of a
+    ``printed`` document (not a web page) only what its pages repeat is gone: its letterhead and
+    the like are its own words, and stay as blocks of kind ``furniture``, which nobody reads.
     """
+    kept = _printed(text, blocks) if printed else frozenset()
     glued = _breaks_words(text, blocks)
     words = frozenset(_WORD.findall(text)) if "\n" in text else frozenset()
     pieces: list[str] = []
@@ -205,7 +225,7 @@ def compose(text: str, blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...]]
     table: int | None = None
     table_end = -1
     for block in blocks:
-        if block.kind == "furniture":
+        if block.kind == "furniture" and block.start not in kept:
             continue
         if block.kind == "table":
             table, table_end = len(clean), block.end

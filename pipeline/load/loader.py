@@ -30,6 +30,9 @@ LOADERS: Mapping[str, Callable[[bytes], Page]] = {
 }
 """Media type to loader. A new format enters here: ``bytes -> Page``, or UnreadableDocument."""
 
+_PRINTED = frozenset({detect.HWP, detect.HWPX, detect.HWP3, detect.PDF, detect.DOCX})
+"""Formats of documents that are laid out for print: what stands in them is theirs, not a site's."""
+
 
 def load(raw: RawDocument) -> Document:
     """Read one document. Pure: the same bytes give the same document.
@@ -54,7 +57,7 @@ def load(raw: RawDocument) -> Document:
     page = _normal(loader(raw.data))
     _check_limits(page.text)
     blocks = outline(page.text, page.fixed)
-    text, clean = compose(page.text, blocks)
+    text, clean = compose(page.text, blocks, printed=media_type in _PRINTED)
     if sum(not c.isspace() for c in text) < MIN_TEXT_CHARS:
         raise UnreadableDocument(
             f"no text left in {len(page.text)} characters once tags and page furniture are gone; "
