@@ -26,11 +26,15 @@ OTHER = "other"
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """An event with its actors and its evidence, both in the tables' order."""
+    """An event with its actors, evidence and links to earlier events, in the tables' order.
+
+    A link is ``relation``, ``other_id``, ``old_value``, ``new_value``.
+    """
 
     event: Row
     actors: tuple[Row, ...]
     evidence: tuple[Row, ...]
+    links: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,28 @@ def events(store: Store) -> list[EventView]:
     """Every event in order of time."""
     actors = _grouped(store.rows("event_actors"), "event_id")
     evidence = _grouped(store.rows("event_evidence"), "event_id")
+    links = _grouped(store.rows("event_links"), "event_id")
     return [
-        EventView(row, tuple(actors.get(ident, ())), tuple(evidence.get(ident, ())))
+        EventView(
+            row,
+            tuple(actors.get(ident, ())),
+            tuple(evidence.get(ident, ())),
+            _links(row, links.get(ident, [])),
+        )
         for row in store.rows("events")
         if isinstance(ident := row["event_id"], str)
     ]
+
+
+def _links(event: Row, links: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows of ``event_links``, and what the event's own columns say beyond them."""
+    known = {(link["relation"], link["other_id"]) for link in links}
+    own = [
+        {"relation": name, "other_id": event[name], "old_value": None, "new_value": None}
+        for name in ("supersedes", "outcome_of")
+        if event[name] and (name, event[name]) not in known
+    ]
+    return (*links, *own)
 
 
 def series(store: Store) -> list[SeriesView]:
@@ -121,12 +142,17 @@ def series(store: Store) -> list[SeriesView]:
 
 NOISE = 0.3
 """Share of points that say something else at the same time, from which a series is no story."""
+SPREAD = 50
+"""Times that the largest value may be the smallest; beyond it several things share the name."""
 
 
 def _weight(one: SeriesView) -> tuple[object, ...]:
     revised = sum(point["supersedes"] is not None for point in one.points)
     times = {(p["as_of"] or p["stated_on"], p["status"]) for p in one.points}
-    noisy = len(times) < (1 - NOISE) * len(one.points)
+    sizes = [abs(point["value"]) for point in one.points if point["value"]]
+    noisy = len(times) < (1 - NOISE) * len(one.points) or (
+        bool(sizes) and max(sizes) > SPREAD * min(sizes)
+    )
     return (
         -min(one.n_documents, 2), noisy, -revised, -one.n_documents, one.scope is None,
         -len(one.points), one.metric, one.series_id,

@@ -47,6 +47,11 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
         link = "UPDATE events SET supersedes = ?, outcome_of = ? WHERE event_id = ?"
         store.connection.execute(link, [first, None, second])
         store.connection.execute(link, [None, second, third])
+        store.insert(
+            "event_links",
+            [{"event_id": third, "other_id": first, "relation": "follows", "old_value": "4건",
+              "new_value": "7건"}],
+        )  # fmt: skip
     return folder / "out"
 
 
@@ -83,7 +88,7 @@ def test_the_page_holds_every_event_with_its_sentences(state: Path, soup: Beauti
     told = {
         (event[0], held["docs"][one[0]][0], held["sentences"][one[1]])  # type: ignore[index,call-overload]
         for event in held["events"]
-        for one in event[17]  # type: ignore[attr-defined]
+        for one in event[16]  # type: ignore[attr-defined]
     }
     assert told == {(e["event_id"], e["doc_id"], e["sentence"]) for e in evidence}
 
@@ -320,6 +325,7 @@ def test_links_between_events_lead_there_and_back(tab: chromium.Chromium) -> Non
     assert "앞선 계획을 바꿈" in shown and "이 계획의 결과로 나온 사건" in shown
     tab.evaluate("document.querySelector('#detail .facts2 button').click()")
     assert "뒤에 바뀜" in tab.evaluate(facts)
+    assert "다음 회차" in tab.evaluate(facts) and "(4건 → 7건)" in tab.evaluate(facts)
     assert tab.evaluate("location.hash") != f"#event={ident}"
 
 

@@ -25,6 +25,7 @@ _TARGETS: Mapping[str, tuple[str, str]] = {
     "version_of": ("documents", "doc_id"),
     "duplicate_of": ("documents", "doc_id"),
     "outcome_of": ("events", "event_id"),
+    "other_id": ("events", "event_id"),
 }
 """Column to the table and column that it refers to, in whatever table it stands."""
 _MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/parquet"}

@@ -38,9 +38,10 @@ def timeline(store: Store, lexicon: Lexicon) -> Json:
     ``docs``: (doc_id, title, publisher, published, url, path), ``names``: (id, name, label,
     valid_from, valid_to), ``sentences``: texts. ``events``: (event_id, edtf, earliest, latest,
     precision, date_basis, status, category, stage, instrument, themes, title, regions,
-    programs, (actor, role) pairs, supersedes, outcome_of, evidence), where evidence is (doc,
-    sentence, date_text, edtf, status, rule, page, start, end). Places in ``docs``, ``names``,
-    ``sentences`` stand for the things. ``covers``: for a name what a filter by it lets through.
+    programs, (actor, role) pairs, links, evidence), where a link is (relation, event_id, old
+    value, new value) and evidence (doc, sentence, date_text, edtf, status, rule, page, start,
+    end). Places in ``docs``, ``names``, ``sentences`` stand for the things. ``covers``: for a
+    name what a filter by it lets through.
     ``lanes``: (label, names, events) of each kind; the label is a name's place, or a word.
     """
     found = views.events(store)
@@ -53,8 +54,7 @@ def timeline(store: Store, lexicon: Lexicon) -> Json:
             names.all(view.event["regions"]),
             names.all(view.event["programs"]),
             [[names(row["entity_id"]), row["role"]] for row in view.actors],
-            view.event["supersedes"],
-            view.event["outcome_of"],
+            [[row[name] for name in _LINK] for row in view.links],
             [
                 [doc_place[row["doc_id"]], sentences(row["sentence"]),
                  *(row[name] for name in _EVIDENCE)]
@@ -94,6 +94,7 @@ _COLUMNS = (
     "stage", "instrument", "themes", "title",
 )  # fmt: skip
 _EVIDENCE = ("date_text", "edtf", "status", "rule", "page", "start", "end")
+_LINK = ("relation", "other_id", "old_value", "new_value")
 _DOCUMENT = ("doc_id", "title", "publisher", "published", "url", "path")
 
 

@@ -11,17 +11,13 @@ const form = byId("filters"), lanesBox = byId("lanes"), list = byId("list"), dia
 // Events as objects. Days are numbers: days since 1970.
 const day = iso => iso ? Date.parse(iso + "T00:00:00Z") / 864e5 : null;
 const events = data.events.map((e, at) => {
-  const [id, edtf, earliest, latest, precision, basis, status, category, stage, instrument, themes, title, regions, programs, actors, supersedes, outcomeOf, evidence] = e;
+  const [id, edtf, earliest, latest, precision, basis, status, category, stage, instrument, themes, title, regions, programs, actors, links, evidence] = e;
   const first = day(earliest ?? latest), last = day(latest ?? earliest);
-  return { at, id, edtf, first, last, openEnd: !!earliest && !latest, openStart: !earliest && !!latest, precision, basis, status, category, stage, instrument, themes, title, regions, programs, actors, supersedes, outcomeOf, evidence };
+  return { at, id, edtf, first, last, openEnd: !!earliest && !latest, openStart: !earliest && !!latest, precision, basis, status, category, stage, instrument, themes, title, regions, programs, actors, links, evidence };
 });
 const eventOf = new Map(events.map(e => [e.id, e]));
-const reverse = key => {
-  const found = new Map();
-  for (const e of events) if (e[key] && eventOf.has(e[key])) found.set(e[key], [...(found.get(e[key]) ?? []), e]);
-  return found;
-};
-const supersededBy = reverse("supersedes"), outcomes = reverse("outcomeOf");
+const backLinks = new Map();
+for (const e of events) for (const [relation, other, old, now] of e.links) backLinks.set(other, [...(backLinks.get(other) ?? []), [relation, e, old, now]]);
 const nameOf = at => names[at][1];
 let haystacks = null;
 const haystack = e => (haystacks ??= events.map(one => [one.title, ...one.evidence.map(v => sentences[v[1]]), ...[...one.regions, ...one.programs, ...one.actors.map(a => a[0])].map(nameOf)].join("\n").toLowerCase()))[e.at];
@@ -292,8 +288,12 @@ const detail = e => {
   const facts = el("dl", { class: "facts2" });
   const fact = (key, ...values) => { if (values.flat().filter(Boolean).length) facts.append(el("dt", {}, word(key)), el("dd", {}, ...values)); };
   const joined = nodes => nodes.flatMap((node, i) => i ? [", ", node] : [node]);
-  for (const [key, other] of [["supersedes", eventOf.get(e.supersedes)], ["outcome_of", eventOf.get(e.outcomeOf)]]) if (other) fact(`timeline.${key}`, goto(other));
-  for (const [key, others] of [["superseded_by", supersededBy.get(e.id)], ["outcome", outcomes.get(e.id)]]) if (others) fact(`timeline.${key}`, ...joined(others.map(goto)));
+  const linked = (other, old, now) => el("span", {}, goto(other), old || now ? el("span", { lang: "ko" }, ` (${old ?? "–"} → ${now ?? "–"})`) : null);
+  const earlier = e.links.filter(([, other]) => eventOf.has(other)), later = backLinks.get(e.id) ?? [];
+  for (const [relation, back] of [["supersedes", "superseded_by"], ["outcome_of", "outcome"], ["follows", "followed_by"]]) {
+    fact(`timeline.${relation}`, ...joined(earlier.filter(([one]) => one === relation).map(([, other, old, now]) => linked(eventOf.get(other), old, now))));
+    fact(`timeline.${back}`, ...joined(later.filter(([one]) => one === relation).map(([, other, old, now]) => linked(other, old, now))));
+  }
   fact("timeline.date_basis", `${label("basis", e.basis)} (${label("precision", e.precision)})`);
   fact("timeline.actors", ...joined(e.actors.map(([at, role]) => el("span", {}, el("span", { lang: "ko" }, nameOf(at)), ` (${label("role", role)})`))));
   fact("timeline.program", ...joined(e.programs.map(at => el("span", { lang: "ko" }, nameOf(at)))));
@@ -328,7 +328,7 @@ dialog.addEventListener("click", event => {
 // The list, by year, a page at a time.
 let matching = [], perYear = new Map(), drawnTo = 0;
 const yearKey = e => e.first === null ? "" : `${yearOf(e.openStart ? e.last : e.first)}`;
-const opened = new Set();
+const opened = new Set(), BACK = { supersedes: "superseded_by", outcome_of: "outcome", follows: "followed_by" };
 const item = e => {
   const more = el("div", { id: `more-${e.id}`, hidden: true });
   const toggle = open => { head.setAttribute("aria-expanded", open); more.hidden = !open; if (open && !more.firstChild) more.append(detail(e)); };
@@ -336,7 +336,7 @@ const item = e => {
     el("span", { class: "date" }, when(e.edtf), e.precision && e.precision !== "day" ? el("span", { class: "prec" }, label("precision", e.precision)) : null), glyph(e), el("span", { class: "title", lang: "ko" }, e.title));
   const row = el("li", { class: "ev", id: `ev-${e.id}` }, head, el("p", { class: "meta" }, el("span", {}, label("status", e.status)), e.category ? el("span", {}, label("category", e.category)) : null,
     [...e.programs, ...e.regions].slice(0, 5).map(at => el("span", { lang: "ko" }, nameOf(at))), e.actors.slice(0, 3).map(([at]) => el("span", { lang: "ko" }, nameOf(at))),
-    el("span", {}, told(new Set(e.evidence.map(v => v[0])).size))), more);
+    el("span", {}, told(new Set(e.evidence.map(v => v[0])).size)), [...new Set([...e.links.filter(([, other]) => eventOf.has(other)).map(([relation]) => relation), ...(backLinks.get(e.id) ?? []).map(([relation]) => BACK[relation])])].filter(Boolean).map(one => el("span", { class: "linked" }, word(`timeline.${one}`)))), more);
   if (state.all || opened.has(e.id)) toggle(true);
   return row;
 };
