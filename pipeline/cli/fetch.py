@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -63,8 +63,12 @@ def collect(
         if name not in known:
             raise typer.BadParameter(f"no source {name!r} in {config}; there are "
                                      f"{', '.join(known)}")  # fmt: skip
-    with progress_bar(quiet or dry_run) as progress:
-        report = fetch(sources or (), since, until, dry_run, into, progress, config=config)
+    try:
+        with progress_bar(quiet or dry_run) as progress:
+            report = fetch(sources or (), since, until, dry_run, into, progress, config=config)
+    except KeyboardInterrupt:
+        say("interrupted; collect again to go on where it stopped")
+        raise
     if not report.sources:
         say(f"no source is enabled in {config}")
         raise typer.Exit(NOTHING)
@@ -110,6 +114,10 @@ def _show_plan(report: CollectReport, quiet: bool) -> None:
             f"{one.since} to {one.until}", quiet)  # fmt: skip
 
 
+_WIDTH = 110
+"""Columns of the summary: a narrower terminal wraps its lines, the table does not."""
+
+
 def _summarise(report: CollectReport) -> None:
     """A table on stderr: one line a source."""
     from rich.console import Console
@@ -118,14 +126,17 @@ def _summarise(report: CollectReport) -> None:
     table = Table(box=None, pad_edge=False)
     for heading in ("source", "days", "answers", "new", "edited", "unchanged", "forbidden",
                     "errors", ""):  # fmt: skip
-        table.add_column(heading, justify="left" if heading in ("source", "days", "") else "right")
+        justify: Literal["left", "right"] = "left" if heading in ("source", "days", "") else "right"
+        table.add_column(heading, justify=justify, no_wrap=True)
     for one in report.sources:
         counts = (one.fetched, one.new, one.versions, one.unchanged, len(one.forbidden),
                   len(one.errors))  # fmt: skip
         days = f"{one.since} – {one.until}" if one.since else ""
-        state = "done" if one.finished else "not finished; collect again"
+        state = "done" if one.finished else "unfinished: collect again"
         table.add_row(one.source, days, *map(str, counts), state if one.since else "not asked")
-    Console(stderr=True, soft_wrap=True).print(table)
+    console = Console(stderr=True)
+    console.width = max(console.width, _WIDTH)
+    console.print(table)
 
 
 COMMANDS: tuple[Callable[..., None], ...] = (collect,)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
-from multiprocessing import get_context
 from pathlib import Path
-from threading import Event
 
 from pipeline.collect.archive import STATE, Archive
 from pipeline.collect.config import (
@@ -20,14 +18,12 @@ from pipeline.collect.config import (
     pause_of,
     read_config,
 )
-from pipeline.collect.limits import MIN_DELAY, PARALLEL, PRIVATE_VARIABLE
+from pipeline.collect.crawlers import Crawlers, Progress
+from pipeline.collect.limits import PARALLEL, PRIVATE_VARIABLE
 from pipeline.collect.report import CollectReport, SourceReport
 from pipeline.errors import SourceError
 from pipeline.settings import RAW_DIR
 from pipeline.sources import load
-
-Progress = Callable[[str, int, int], None]
-"""Told a source, how many of its addresses are settled, and how many are known."""
 
 
 def collect(
@@ -60,10 +56,10 @@ def collect(
     private = os.environ.get(PRIVATE_VARIABLE) == "1" if allow_private is None else allow_private
     chosen = list(dict.fromkeys(sources)) or [n for n, one in known.items() if one.enabled]
 
-    stop = Event()
+    crawlers = Crawlers(raw_dir, progress, private)
 
     def one(name: str) -> SourceReport:
-        if stop.is_set():
+        if crawlers.stopped:
             return SourceReport(source=name)
         try:
             jobs = _jobs(name, known[name], since, until, raw_dir)
@@ -73,9 +69,7 @@ def collect(
         if dry_run:
             return _joined(_plan(job, raw_dir, known[name]) for job in jobs)
         return _joined(
-            _crawl_apart(job, key, raw_dir, progress, private, pause_of(job, delay, private))
-            for job in jobs
-            if not stop.is_set()
+            crawlers.crawl(job, key, pause_of(job, delay, private)) for job in jobs
         )
 
     groups = _groups({name: known[name] for name in chosen})
@@ -83,8 +77,8 @@ def collect(
         done = pool.map(lambda group: [one(name) for name in group], groups)
         try:
             reports = {report.source: report for group in done for report in group}
-        except KeyboardInterrupt:  # the crawlers were told too, and end after their answer
-            stop.set()
+        except KeyboardInterrupt:
+            crawlers.stop()
             raise
     return CollectReport([reports[name] for name in chosen])
 
@@ -150,40 +144,3 @@ def _plan(job: Job, raw_dir: Path, settings: Settings) -> SourceReport:
 
 def _joined(reports: Iterable[SourceReport]) -> SourceReport:
     return reduce(SourceReport.join, reports)
-
-
-def _crawl_apart(
-    job: Job, key: str | None, raw_dir: Path, progress: Progress | None, allow_private: bool,
-    delay: float | None,
-) -> SourceReport:  # fmt: skip
-    """Crawl in a child process: Scrapy's reactor can run only once in one."""
-    from pipeline.collect.crawl import crawl
-
-    query = job.query
-    if query.since > query.until:
-        return SourceReport(source=job.source, since=query.since, until=query.until,
-                            finished=True)  # fmt: skip
-    context = get_context("spawn")
-    receive, send = context.Pipe(duplex=False)
-    pause = MIN_DELAY if delay is None else delay
-    child = context.Process(target=crawl, args=(job, key, raw_dir, send, allow_private, pause),
-                            daemon=True)  # fmt: skip
-    child.start()
-    send.close()
-    result: SourceReport | None = None
-    try:
-        while True:
-            message = receive.recv()
-            if isinstance(message, SourceReport):
-                result = message
-            elif progress is not None:
-                progress(*message)
-    except EOFError:
-        pass
-    finally:
-        child.join()
-    if result is None:
-        error = f"the crawler died (exit code {child.exitcode}); collect again to go on"
-        result = SourceReport(source=job.source, since=query.since, until=query.until,
-                              errors=[error])  # fmt: skip
-    return result

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -99,7 +100,8 @@ def crawl(
         process.start()
         warc.close()
         report.finished = archive.queue.finish(job.job_id)
-    pipe.send(report)
+    with suppress(OSError):  # nobody listens any more
+        pipe.send(report)
 
 
 def _acquire(descriptor: int) -> None:

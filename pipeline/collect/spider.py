@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import PurePosixPath
@@ -86,8 +87,6 @@ class SourceSpider(Spider):
 
     def parse(self, response: Response, fetch: Fetch) -> Iterator[Request]:
         """An answer: into the WARC, then what its source reads in it."""
-        if os.getppid() != self.parent:
-            raise CloseSpider("parent gone")
         if self.halted:
             return  # stays in the queue
         self.report.fetched += 1
@@ -120,6 +119,8 @@ class SourceSpider(Spider):
         if response.status != 304:
             self.archive.remember(fetch.url, answer)
         self.tell()
+        if os.getppid() != self.parent:  # killed: what came is kept, nothing further is asked
+            raise CloseSpider("parent gone")
         for one in new:
             yield self.request(one)
 
@@ -242,7 +243,8 @@ class SourceSpider(Spider):
 
     def tell(self) -> None:
         """Progress to the parent: settled addresses and all known ones."""
-        self.pipe.send((self.job.source, *self.archive.queue.counts(self.job.job_id)))
+        with suppress(OSError):  # nobody listens any more
+            self.pipe.send((self.job.source, *self.archive.queue.counts(self.job.job_id)))
 
 
 def extension_of(fetch: Fetch, answer: Answer) -> str:
