@@ -7,6 +7,7 @@ from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 from pipeline.collect.config import Job
 from pipeline.collect.limits import MIN_DELAY
@@ -32,8 +33,6 @@ class Crawlers:
 
     def crawl(self, job: Job, key: str | None, delay: float | None) -> SourceReport:
         """Crawl and wait. ``delay``: seconds between requests to one host; None: the default."""
-        from pipeline.collect.crawl import crawl
-
         query = job.query
         report = SourceReport(source=job.source, since=query.since, until=query.until)
         if self.stopped:
@@ -41,11 +40,12 @@ class Crawlers:
         if query.since > query.until:
             report.finished = True
             return report
-        context = get_context("spawn")
+        context = get_context("forkserver")
+        context.set_forkserver_preload(["pipeline.collect.crawl"])  # Scrapy is imported once
         receive, send = context.Pipe(duplex=False)
         pause = MIN_DELAY if delay is None else delay
         child = context.Process(
-            target=crawl, args=(job, key, self._raw_dir, send, self._private, pause), daemon=True
+            target=_crawl, args=(job, key, self._raw_dir, send, self._private, pause), daemon=True
         )
         # Ctrl-C is ours to answer (stop): the child inherits that it does not see it.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -73,3 +73,10 @@ class Crawlers:
                 f"the crawler died (exit code {child.exitcode}); collect again to go on"
             )
         return result or report
+
+
+def _crawl(*arguments: Any) -> None:
+    """In the child: Scrapy is imported there alone."""
+    from pipeline.collect.crawl import crawl
+
+    crawl(*arguments)
