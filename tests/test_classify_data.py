@@ -55,8 +55,8 @@ def test_labels_are_those_of_the_codebook() -> None:
     assert {theme for s in events for theme in s.themes} == set(THEMES)
     assert min(Counter(theme for s in events for theme in s.themes).values()) >= 40
     assert {d.doc_type for d in DOCUMENTS} == set(DOC_TYPES)
-    assert all(2003 <= s.year <= 2018 for s in SENTENCES)
-    assert all(2003 <= d.year <= 2018 for d in DOCUMENTS)
+    assert all(2003 <= s.year <= 2026 for s in SENTENCES)
+    assert all(2003 <= d.year <= 2026 for d in DOCUMENTS)
 
 
 def test_no_near_duplicates_among_sentences() -> None:

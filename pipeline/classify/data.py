@@ -45,6 +45,8 @@ class LabelledSentence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     status: EventStatus | None
     year: int
     form: Literal["prose", "list", "headline", "slide", "table"]
+    group: str | None = None
+    """Sentences of one (imagined) document share a group; without one a sentence is its own."""
 
 
 class LabelledDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
