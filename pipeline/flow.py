@@ -22,6 +22,7 @@ from pipeline.export.files import save_csv, save_parquet
 from pipeline.filing import FileWriter, Tally, refusal_row, resume_at
 from pipeline.pool import WorkerPool
 from pipeline.records import RawDocument, content_id
+from pipeline.review import changes
 from pipeline.settings import PROJECT_ROOT, RAW_DIR, SAMPLE_DIR, VERSION
 from pipeline.store import EXPORTED, Store
 from pipeline.store.database import STANDING, exclusive
@@ -39,6 +40,7 @@ from pipeline.work import (
 )
 
 if TYPE_CHECKING:
+    from pipeline.review.corrections import Outcome
     from pipeline.timeline.metrics import FigureRow
 
 POOL_MIN_BYTES = 200_000
@@ -58,6 +60,8 @@ class RunReport:
     n_changed: int = 0
     n_refused: int = 0
     refused: list[Refused] = field(default_factory=list)
+    corrections: list[Outcome] = field(default_factory=list)
+    changes: dict[str, int] = field(default_factory=dict)
     timeline_rebuilt: bool = False
     tables_written: bool = False
     seconds: float = 0.0
@@ -202,6 +206,14 @@ def list_entities(run: Run) -> None:
     run.store.replace({"entities": rows}, entities=run.version, tables="")
 
 
+def apply_corrections(run: Run) -> None:
+    """Put what people have corrected on the rows, which may have been made anew."""
+    if run.store.count("corrections"):
+        from pipeline.review import corrections
+
+        run.report.corrections = corrections.apply(run.store)
+
+
 def build_timeline(run: Run) -> None:
     """Merge the events of all documents, when any of them changed."""
     version = _code_version("timeline")
@@ -215,6 +227,7 @@ def build_timeline(run: Run) -> None:
     from pipeline.timeline.rows import timeline_rows
     from pipeline.timeline.series import series
 
+    before = changes.snapshot(run.store)
     link_duplicates(run.store)
     tellings = (
         Telling(
@@ -238,6 +251,8 @@ def build_timeline(run: Run) -> None:
     }
     run.store.replace(tables, timeline=version, tables="")
     run.report.timeline_rebuilt = True
+    if before:
+        run.report.changes = changes.compare(before, changes.snapshot(run.store))
 
 
 def _standing_figures(store: Store) -> list[FigureRow]:
@@ -268,10 +283,21 @@ STAGES: tuple[Callable[[Run], None], ...] = (
     find_documents,
     annotate_documents,
     list_entities,
+    apply_corrections,
     build_timeline,
     write_tables,
 )
 """The main job. Within ``annotate_documents`` each document goes through ``work.work``."""
+
+
+def refresh(out: Path) -> RunReport:
+    """Put corrections on what ``run`` left in ``out``, and rebuild what hangs on them."""
+    Store.open(out).connection.close()  # says so where there is nothing
+    with exclusive(out), Store.create(out) as store:
+        job = Run(store, (), "", "", None, lambda *_: None, create_annotator, Limits())
+        for stage in (apply_corrections, build_timeline, write_tables):
+            stage(job)
+    return job.report
 
 
 def create_annotator() -> AnnotatorLike:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import msgspec
 import pytest
 
 from pipeline.classify.data import (
@@ -16,6 +17,7 @@ from pipeline.classify.data import (
     read_documents,
     read_sentences,
 )
+from pipeline.classify.frozen import check, example_id, group_of, read_frozen, split
 from pipeline.errors import ModelError
 from pipeline.settings import LABELLED_DIR
 
@@ -65,10 +67,47 @@ def test_no_near_duplicates_among_sentences() -> None:
     for number, own in enumerate(sets):
         seen = Counter(other for shingle in own for other in index.get(shingle, ()))
         for other, shared in seen.items():
+            # Sentences of one group may be close: they are never divided between the parts.
+            if group_of(SENTENCES[other]) == group_of(SENTENCES[number]):
+                continue
             overlap = shared / max(min(len(own), len(sets[other])), 1)
             assert overlap < 0.7, (SENTENCES[other].text, SENTENCES[number].text)
         for shingle in own:
             index.setdefault(shingle, []).append(number)
+
+
+def test_the_held_out_part_is_the_frozen_one() -> None:
+    frozen = read_frozen(LABELLED_DIR)
+    check(frozen, SENTENCES, DOCUMENTS)
+    fit_on, held = split(SENTENCES, frozen.sentences)
+    assert len(held) == len(frozen.sentences) > 300
+    assert not {group_of(s) for s in fit_on} & {group_of(s) for s in held}
+    assert {s.category for s in held} == {*CATEGORIES, NONE}
+    _, documents = split(DOCUMENTS, frozen.documents)
+    assert len(documents) == len(frozen.documents) > 40
+    assert {d.doc_type for d in documents} == set(DOC_TYPES)
+
+
+def test_a_changed_label_is_noticed() -> None:
+    frozen = read_frozen(LABELLED_DIR)
+    at = next(n for n, s in enumerate(SENTENCES) if example_id(s) in frozen.sentences)
+    changed = [*SENTENCES]
+    changed[at] = msgspec.structs.replace(changed[at], year=1999)
+    with pytest.raises(ModelError, match="FROZEN"):
+        check(frozen, changed, DOCUMENTS)
+
+
+def test_no_document_of_training_is_in_the_held_out_part() -> None:
+    fit_on, held = split(DOCUMENTS, read_frozen(LABELLED_DIR).documents)
+    seen = [shingles(d.text, 8) for d in fit_on]
+    for document in held:
+        own = shingles(document.text, 8)
+        assert all(len(own & other) / min(len(own), len(other)) < 0.3 for other in seen)
+
+
+def test_enough_to_learn_from() -> None:
+    assert len(SENTENCES) >= 1500
+    assert len(DOCUMENTS) >= 150
 
 
 def test_documents_differ() -> None:

@@ -26,22 +26,28 @@ THEMES = (
     "network", "rnd", "workforce", "living_conditions", "global", "firm_support",
     "infrastructure", "regulation", "governance", "balanced_development", "green",
 )  # fmt: skip
+STATUSES = ("occurred", "ongoing", "planned", "forecast", "cancelled", "postponed")
 DOC_TYPES = ("press_release", "news", "plan", "report", "speech", "law", "other")
 
 T = TypeVar("T")
 
 SENTENCES_FILE = "sentences.jsonl"
 DOCUMENTS_FILE = "documents.jsonl"
+CORRECTED_FILES = ("corrected_sentences.jsonl", "corrected_documents.jsonl")
+"""What ``yeonpyo review`` leaves for training: the same records, labels not judged are null."""
 
 
 class LabelledSentence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One line of ``sentences.jsonl``; the labels of a ``none`` sentence are null."""
+    """One line of ``sentences.jsonl``; the labels of a ``none`` sentence are null.
+
+    In a file of corrections every label that nobody has judged is null.
+    """
 
     text: str
-    category: str
+    category: str | None
     stage: str | None
     instrument: str | None
-    themes: tuple[str, ...]
+    themes: tuple[str, ...] | None
     status: EventStatus | None
     year: int
     form: Literal["prose", "list", "headline", "slide", "table"]
@@ -84,11 +90,21 @@ def read_documents(data_dir: Path) -> list[LabelledDocument]:
     return _read(data_dir / DOCUMENTS_FILE, LabelledDocument)
 
 
-def data_hash(data_dir: Path) -> str:
-    """SHA-256 over both files (16 hex digits)."""
+def read_corrections(data_dir: Path) -> tuple[list[LabelledSentence], list[LabelledDocument]]:
+    """What people have corrected, in ``data_dir``; nothing where there are no such files."""
+    sentences, documents = (data_dir / name for name in CORRECTED_FILES)
+    return (
+        _read(sentences, LabelledSentence) if sentences.exists() else [],
+        _read(documents, LabelledDocument) if documents.exists() else [],
+    )
+
+
+def data_hash(data_dir: Path, names: tuple[str, ...] = (SENTENCES_FILE, DOCUMENTS_FILE)) -> str:
+    """SHA-256 over the files that exist (16 hex digits)."""
     digest = hashlib.sha256()
-    for name in (SENTENCES_FILE, DOCUMENTS_FILE):
-        digest.update((data_dir / name).read_bytes())
+    for path in (data_dir / name for name in names):
+        if path.exists():
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -13,11 +13,15 @@ from pipeline.records import Metadata
 
 _HEAD_MORPHEMES = 350
 """Morphemes read for words: kinds of text differ in their first page; more only costs time."""
+_HEAD_SENTENCES = 40
 _TAIL_SENTENCES = 3
-_MAX_CHARS = 20_000
-"""Characters looked at for shape."""
+_HEAD_CHARS, _TAIL_CHARS = 2_500, 500
+"""Characters looked at for shape, at the head and at the end: in a long document everything
+occurs somewhere, and the labelled ones are short."""
 
-_COUNTED = frozenset({"article", "question", "said", "so_called", "news_day", "study"})
+_COUNTED = frozenset(
+    {"article", "question", "said", "so_called", "news_day", "study", "field", "survey", "gazette"}
+)
 
 _STEPS = (0.02, 0.1, 0.25, 0.5, 0.75)
 
@@ -39,6 +43,42 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("caption", re.compile(r"[<〈\[【(]\s?(?:표|그림|참고|별첨|붙임|자료)\s?[\d:=.]?")),
     ("source_note", re.compile(r"^[ \t]*(?:자료|주|출처)\s?\d?\)?\s?[:：]", re.MULTILINE)),
     ("contact", re.compile(r"문의|담당자|담당부서|연락처|☎|배포\s?일시|보도\s?일시|☏")),
+    (
+        "release",
+        re.compile(
+            r"보\s?도\s?자\s?료|보도\s?(?:시점|일시|하여)|배포\s?(?:일시|일자|즉시|:)|조간|석간"
+            r"|자료\s?제공|사진\s?설명|보도참고|설명자료"
+        ),
+    ),
+    (
+        "gazette",
+        re.compile(
+            r"(?:고시|공고|훈령|예규|법률|대통령령|조례|규칙)\s?제\s?\d[\d-]*\s?호|고시합니다"
+            r"|일부\s?개정|전부\s?개정|입법\s?예고|행정\s?예고|의안\s?번호|시행령|동의안"
+        ),
+    ),
+    (
+        "call",
+        re.compile(
+            r"(?:모집|입찰|채용|공모|참가|지원)\s?(?:재)?공\s?고|입\s?찰\s?공\s?고|참가비|접수처|낙찰"
+            r"|신청서|모집\s?(?:대상|인원|분야|규모)|제안\s?요청서|유의\s?사항"
+        ),
+    ),
+    (
+        "field",
+        re.compile(
+            r"^[ \t■□○•\-]*(?:행사명|일\s?시|기\s?간|장\s?소|주\s?최|주\s?관|후\s?원|슬로건|주\s?제"
+            r"|관람|교통|언제|어디서|누가|프로그램|문의처?)(?:\s?[:：|]|\s|$)",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        "survey",
+        re.compile(
+            r"(?:조사|평가|연구|분석)\s?(?:의\s?)?(?:개요|목적|설계|방법|결과|대상)|표본|응답자|참고문헌"
+            r"|잠정치|통계표?|실태|시사점|요\s?약"
+        ),
+    ),
     ("attached", re.compile(r"붙\s?임|별\s?첨|첨\s?부")),
     ("greeting", re.compile(r"존경하는|안녕하십니까|여러분")),
     ("thanks", re.compile(r"감사합니다|고맙습니다|감사드립니다|축하드립니다|기원합니다")),
@@ -114,8 +154,15 @@ def _words(analysis: Analysis, title: str | None) -> list[str]:
     return words
 
 
+def _window(text: str) -> str:
+    """The text without its middle."""
+    if len(text) <= _HEAD_CHARS + _TAIL_CHARS:
+        return text
+    return text[:_HEAD_CHARS] + "\n" + text[-_TAIL_CHARS:]
+
+
 def _shape(analysis: Analysis, marks: list[str]) -> None:
-    text = analysis.text[:_MAX_CHARS]
+    text = _window(analysis.text)
     for name, pattern in _SHAPES:
         found = len(pattern.findall(text)) if name in _COUNTED else bool(
             pattern.search(text)
@@ -142,13 +189,13 @@ def document_features(analysis: Analysis, metadata: Metadata | None = None) -> F
     """Features of a cleaned document; ``metadata`` adds whether author and source are known."""
     marks: list[str] = []
     _shape(analysis, marks)
-    finals = Counter(_final_class(s.morphemes[-6:]) for s in analysis.sentences[:200])
+    finals = Counter(_final_class(s.morphemes[-6:]) for s in analysis.sentences[:_HEAD_SENTENCES])
     total = max(sum(finals.values()), 1)
     for name in ("polite", "plain", "nominal", "noun"):
         _steps(name, finals[name] / total, marks)
     title = (metadata.title if metadata else None) or analysis.title
     author = metadata.author if metadata else None
-    if author or _BYLINE.search(analysis.text[:_MAX_CHARS]):
+    if author or _BYLINE.search(_window(analysis.text)):
         # A report has an author too, but quotes nobody: what a linear model cannot combine.
         marks.extend(["byline"] + ["byline+said"] * ("said" in marks or "so_called" in marks))
     if metadata is not None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.classify.cues import find_cues
 from pipeline.language.kiwi import Morpheme
 
-FEATURES_VERSION = 3
+FEATURES_VERSION = 4
 """Raised with every change here or in ``cues``: models made by another version are refused."""
 
 
@@ -72,6 +72,68 @@ def _add_ending(morphemes: Sequence[Morpheme], marks: list[str]) -> None:
             marks.append(tag + form)
 
 
+# Verbs that report a deed told before them: 체결했다고 밝혔다.
+_REPORTING = frozenset(
+    {"밝히", "말하", "전하", "강조", "설명", "덧붙이", "알리", "말씀", "소개", "언급", "당부"}
+)
+_NOUNS = ("NNG", "NNP", "XR", "SL", "XSN")
+_HEADS = 2
+"""Predicates looked at, from the end."""
+
+
+def _predicates(morphemes: Sequence[Morpheme]) -> list[tuple[str, int]]:
+    """Stems of the last predicates with their positions, the last one first.
+
+    Where no verb closes the text (a headline, a list line), its last noun stands for one.
+    """
+    at = len(morphemes) - 1
+    while at >= 0 and (morphemes[at].tag[0] in "SW" or _is_count(morphemes, at)):
+        at -= 1
+    found: list[tuple[str, int]] = []
+    while at >= 0 and len(found) <= _HEADS:
+        _, _, form, tag = morphemes[at]
+        if tag[:3] in ("XSV", "XSA") and at and morphemes[at - 1].tag in _NOUNS:
+            at -= 1
+            found.append((morphemes[at].form, at))
+        elif tag[:2] in ("VV", "VA") or (not found and tag in _NOUNS[:3]):
+            found.append((form, at))
+        at -= 1
+    return found
+
+
+def _is_count(morphemes: Sequence[Morpheme], at: int) -> bool:
+    """Whether a counter stands behind a number: the date that closes a list line."""
+    return at > 0 and morphemes[at].tag == "NNB" and morphemes[at - 1].tag == "SN"
+
+
+def _object(morphemes: Sequence[Morpheme], at: int) -> str | None:
+    """The noun before the predicate at ``at``, in its own clause."""
+    for _, _, form, tag in reversed(morphemes[max(0, at - 4) : at]):
+        if tag in _NOUNS:
+            return form
+        if tag in ("EC", "EF", "ETM", "ETN"):
+            return None
+    return None
+
+
+def _add_predicates(morphemes: Sequence[Morpheme], marks: list[str]) -> None:
+    """What the text says is done, and to what; a reporting verb gives way to what it reports."""
+    found = _predicates(morphemes)
+    if len(found) > 1 and found[0][0] in _REPORTING:
+        marks.append("told")
+        found = found[1:]
+    for rank, (stem, at) in enumerate(found[:_HEADS]):
+        marks.append(f"h{rank}:{stem}")
+        marks.extend([f"h{rank}{cue}" for cue in find_cues(stem)])
+        noun = _object(morphemes, at)
+        if noun:
+            marks.append(f"o{rank}:{noun}")
+            marks.append(f"oh{rank}:{noun}_{stem}")
+
+
+_CLOSERS = ".)」』’'\"”"
+
+
 def sentence_features(text: str, morphemes: Sequence[Morpheme]) -> Features:
     """Features of one sentence, list line or headline.
 
@@ -96,6 +158,8 @@ def sentence_features(text: str, morphemes: Sequence[Morpheme]) -> Features:
             words.append("end:" + word)
     squeezed = _DIGITS.sub("0", text).replace(" ", "_")
     words.extend(["#" + squeezed[n : n + 3] for n in range(len(squeezed) - 2)])
+    tail = squeezed.rstrip(_CLOSERS)
+    words.extend(["$" + tail[-n:] for n in (2, 3, 4, 5) if tail])
     marks = list(find_cues(text))
     last = next((cue for cue in reversed(marks) if cue.startswith("c:")), None)
     if last:
@@ -105,5 +169,6 @@ def sentence_features(text: str, morphemes: Sequence[Morpheme]) -> Features:
         marks.append("first_" + first)
     marks.extend([name for name, pattern in _TRAITS if pattern.search(text)])
     _add_ending(morphemes, marks)
+    _add_predicates(morphemes, marks)
     marks.append(f"length:{min(len(text) // 25, 5)}")
     return Features(words, marks)

@@ -92,7 +92,9 @@ def check(
     frozen: Frozen, sentences: Sequence[LabelledSentence], documents: Sequence[LabelledDocument]
 ) -> None:
     """ModelError if the held-out part is not, word for word, the one that was frozen."""
-    held = [*split(sentences, frozen.sentences)[1], *split(documents, frozen.documents)[1]]
+    held: list[LabelledSentence | LabelledDocument] = []
+    held += split(sentences, frozen.sentences)[1]
+    held += split(documents, frozen.documents)[1]
     if content_hash(held) != frozen.sha256:
         raise ModelError(
             "the held-out examples differ from those in FROZEN.json: put them back, or freeze "

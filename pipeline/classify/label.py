@@ -1,4 +1,5 @@
-"""Labels for events: the classifiers' word, and the rules' where the model is unsure."""
+"""Labels for events: the classifiers' word, the rules' where the model is unsure, and the model's
+where the rules have no say (status)."""
 
 from __future__ import annotations
 
@@ -40,13 +41,47 @@ MIN_CLAUSE_CHARS = 15
 """Characters below which a clause says too little: its whole sentence is labelled instead."""
 
 
-def _told_in(event: Event) -> tuple[int, int]:
+STATUS_SURE = 0.6
+"""Probability from which the words decide a status on which the rules have no say."""
+ABSTAINED = "/default"
+"""How the rule of a status ends that no rule has decided."""
+
+MAX_ENDING = 12
+"""Morphemes behind a predicate that may belong to its ending (할 계획이라고)."""
+_ENDING_TAGS = ("XSV", "XSA", "VX", "VCP", "EP", "EC", "EF", "ETM", "ETN", "NNB", "JX", "JKS", "VV")
+_ENDING_NOUNS = frozenset({"예정", "계획", "방침", "전망", "목표"})
+
+
+def _with_ending(analysis: Analysis, start: int, end: int) -> int:
+    """Where the ending of the predicate that closes ``[start, end)`` ends: it tells tense and plan.
+
+    체결 | 할 예정이다, 발족 | 하고 …: up to the final ending, or to a clause that follows.
+    """
+    sentence = analysis.sentence_at(max(start, end - 1))
+    if sentence is None or sentence.end <= end:
+        return end
+    stop = end
+    following = [m for m in sentence.morphemes if m.start >= end][:MAX_ENDING]
+    for number, (_, until, form, tag) in enumerate(following):
+        if not tag.startswith(_ENDING_TAGS) and form not in _ENDING_NOUNS:
+            break
+        stop = until
+        if tag == "EF":
+            break
+        if tag == "EC":
+            after = following[number + 1].tag if number + 1 < len(following) else ""
+            if after not in ("VX", "VV"):
+                break
+    return stop
+
+
+def _told_in(analysis: Analysis, event: Event) -> tuple[int, int]:
     """What the classifier reads: the clause, with what its verb ends in, or the sentence."""
     if event.clause_start is None or event.clause_end is None:
         return event.start, event.end
     if event.clause_end - event.clause_start < MIN_CLAUSE_CHARS:
         return event.start, event.end
-    return event.clause_start, event.clause_end
+    return event.clause_start, _with_ending(analysis, event.clause_start, event.clause_end)
 
 
 def label_events(
@@ -58,7 +93,7 @@ def label_events(
     """
     if not events:
         return ()
-    spans = [_told_in(event) for event in events]
+    spans = [_told_in(analysis, event) for event in events]
     labels = classifiers.sentences(
         [analysis.text[start:end] for start, end in spans],
         [_morphemes(analysis, start, end) for start, end in spans],
@@ -70,9 +105,12 @@ def label_events(
             continue
         fixed = event.category is not None and event.rule.startswith(_FIXED)
         keep = fixed or (event.category is not None and label.confidence < SURE)
+        unsure = event.rule.endswith(ABSTAINED) and label.status_probability >= STATUS_SURE
         labelled.append(
             msgspec.structs.replace(
                 event,
+                status=label.status if unsure else event.status,
+                rule=event.rule.removesuffix(ABSTAINED) + "/model" if unsure else event.rule,
                 category=event.category if keep else label.category,
                 stage=label.stage,
                 instrument=label.instrument,

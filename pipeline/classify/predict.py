@@ -32,7 +32,8 @@ class SentenceLabels(NamedTuple):
     """Labels of one sentence. ``category`` is the best of the twelve, given an event at all.
 
     ``confidence`` is its calibrated probability among the twelve; ``none_probability`` that the
-    sentence tells no event. ``stage`` and ``instrument`` are always given.
+    sentence tells no event. ``stage`` and ``instrument`` are always given. ``status`` is what the
+    words alone say, with its probability.
     """
 
     category: str
@@ -41,6 +42,8 @@ class SentenceLabels(NamedTuple):
     instrument: str
     themes: tuple[str, ...]
     none_probability: float
+    status: str
+    status_probability: float
 
 
 class DocumentLabel(NamedTuple):
@@ -84,6 +87,9 @@ class Classifiers:
         stages = self._best(scores, "stage")
         instruments = self._best(scores, "instrument")
         themes = self._themes(scores)
+        head = model.heads["status"]
+        statuses = softmax(scores[:, head.start : head.stop], head.temperature)
+        likely = statuses.argmax(axis=1)
         return [
             SentenceLabels(
                 names[best[n]],
@@ -92,6 +98,8 @@ class Classifiers:
                 instruments[n],
                 themes[n],
                 round(float(none[n]), 4),
+                head.classes[likely[n]],
+                round(float(statuses[n, likely[n]]), 4),
             )
             for n in range(len(texts))
         ]
@@ -151,5 +159,9 @@ def load_models(models_dir: Path = MODELS_DIR, data_dir: Path = LABELLED_DIR) ->
     return Classifiers(
         fold(load(models_dir / MODEL_FILES["sentences"])),
         fold(load(models_dir / MODEL_FILES["documents"])),
-        f"classifiers-{info['features']}-{info['data']}",
+        "-".join(
+            str(part)
+            for part in ("classifiers", info["features"], info["data"], info.get("corrections"))
+            if part is not None
+        ),
     )

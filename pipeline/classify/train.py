@@ -6,37 +6,40 @@ import json
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from kiwipiepy import Kiwi
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
-from sklearn.model_selection import StratifiedKFold
-from sklearn.pipeline import FeatureUnion
+from threadpoolctl import threadpool_limits
 
+from pipeline.classify import crossval
 from pipeline.classify.card import write_card
+from pipeline.classify.compare import compare
+from pipeline.classify.crossval import Examples
 from pipeline.classify.data import (
     CATEGORIES,
+    CORRECTED_FILES,
     DOC_TYPES,
     INSTRUMENTS,
     NONE,
+    SENTENCES_FILE,
     STAGES,
+    STATUSES,
     THEMES,
     LabelledDocument,
     LabelledSentence,
     data_hash,
     document_analysis,
+    read_corrections,
     read_documents,
     read_sentences,
     sentence_morphemes,
 )
 from pipeline.classify.document_features import document_features
 from pipeline.classify.features import FEATURES_VERSION, Features, sentence_features
-from pipeline.classify.model import MARK_WEIGHT, Array, sigmoid, softmax
+from pipeline.classify.frozen import check, example_id, group_of, read_frozen
+from pipeline.classify.linear import MANY, columns, fit_estimators, mark_weight, vectoriser
 from pipeline.classify.predict import INFO_FILE, MODEL_FILES
 from pipeline.classify.report import Report, TaskResult
 from pipeline.classify.save import dump
@@ -45,214 +48,121 @@ from pipeline.records import Metadata
 from pipeline.settings import LABELLED_DIR, MODELS_DIR, VERSION
 
 SEED = 20040318
-FOLDS = 5
-REGULARISATION = {
-    "category": 12.0,
-    "stage": 4.0,
-    "instrument": 4.0,
-    "themes": 12.0,
-    "doc_type": 12.0,
+REPEATS = 2
+"""Further cross-validations of category, themes and doc_type, each with folds of its own."""
+TIME_CUT = 2011
+"""First year of the later half."""
+CORRECTION_WEIGHT = 3
+"""How often a correction counts: a person looked at exactly what the model had got wrong."""
+
+SENTENCE_TASKS: dict[str, tuple[str, ...]] = {
+    "category": (*CATEGORIES, NONE),
+    "stage": STAGES,
+    "instrument": INSTRUMENTS,
+    "themes": THEMES,
+    "status": STATUSES,
 }
-"""Inverse strength (C) of each task's L2 penalty, by cross-validation over 1 to 30."""
 
 
-def vectoriser(min_df: int) -> FeatureUnion:
-    """TF-IDF over words beside weighted marks; both binary."""
-    return FeatureUnion(
-        [
-            (
-                "words",
-                TfidfVectorizer(analyzer=attrgetter("words"), binary=True, min_df=min_df),
-            ),
-            ("marks", CountVectorizer(analyzer=attrgetter("marks"), binary=True, min_df=2)),
-        ],
-        transformer_weights={"marks": MARK_WEIGHT},
-    )
+Labelled = LabelledSentence | LabelledDocument
 
 
-def _estimator(task: str, balanced: bool = False) -> LogisticRegression:
-    return LogisticRegression(
-        C=REGULARISATION[task],
-        max_iter=2000,
-        tol=1e-6,
-        class_weight="balanced" if balanced else None,
-    )
+def _label(item: Labelled, task: str) -> tuple[str, ...] | None:
+    """The example's labels for a task; None where it has nothing to say about it."""
+    if task == MANY and getattr(item, "category", None) == NONE:
+        return None
+    value = getattr(item, task)
+    if value is None:
+        return None
+    return tuple(value) if task == MANY else (value,)
 
 
-def _columns(task: str, labels: Sequence[tuple[str, ...]], classes: Sequence[str]) -> list[Any]:
-    """Targets: one column of class numbers, or for ``themes`` a 0/1 column each."""
-    if task == "themes":
-        return [np.array([int(c in own) for own in labels]) for c in classes]
-    return [np.array([classes.index(own[0]) for own in labels])]
-
-
-def _scores(estimators: Sequence[LogisticRegression], matrix: Any) -> Array:
-    return np.column_stack([estimator.decision_function(matrix) for estimator in estimators])
-
-
-def _temperature(scores: Array, targets: Array, many: bool) -> float:
-    """The temperature that makes out-of-fold probabilities most likely."""
-
-    def loss(temperature: float) -> float:
-        if many:
-            shares = np.clip(sigmoid(scores, temperature), 1e-9, 1 - 1e-9)
-            return float(-np.mean(targets * np.log(shares) + (1 - targets) * np.log(1 - shares)))
-        shares = softmax(scores, temperature)
-        picked = shares[np.arange(len(shares)), targets.astype(int)]
-        return float(-np.mean(np.log(np.clip(picked, 1e-9, 1))))
-
-    return min((round(float(t), 4) for t in np.geomspace(0.1, 10, 201)), key=loss)
-
-
-def _thresholds(shares: Array, targets: Array) -> tuple[float, ...]:
-    """For each label the probability from which on F1 is best, kept inside [0.25, 0.6]."""
-    steps = np.arange(0.25, 0.601, 0.05)
-    best = []
-    for column in range(shares.shape[1]):
-        f1 = [
-            f1_score(targets[:, column], shares[:, column] >= step, zero_division=0)
-            for step in steps
-        ]
-        best.append(round(float(steps[int(np.argmax(f1))]), 2))
-    return tuple(best)
-
-
-def cross_validate(
+def examples_of(
     task: str,
-    features: Sequence[Features],
-    labels: Sequence[tuple[str, ...]],
     classes: tuple[str, ...],
-    strata: Sequence[str],
-    min_df: int,
-) -> TaskResult:
-    """Out-of-fold predictions over ``FOLDS`` folds, the vectoriser fitted inside each."""
-    targets = _columns(task, labels, classes)
-    many = task == "themes"
-    scores = np.zeros((len(features), len(classes)))
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
-    items = np.empty(len(features), dtype=object)
-    items[:] = list(features)
-    for fit_on, held_out in folds.split(np.zeros(len(items)), strata):
-        union = vectoriser(min_df)
-        matrix = union.fit_transform(items[fit_on])
-        estimators = [
-            _estimator(task, balanced=many).fit(matrix, target[fit_on]) for target in targets
-        ]
-        scores[held_out] = _scores(estimators, union.transform(items[held_out]))
-    truth = np.column_stack(targets) if many else targets[0]
-    temperature = _temperature(scores, truth, many)
-    if many:
-        shares = sigmoid(scores, temperature)
-        thresholds = _thresholds(shares, truth)
-        holds = shares >= np.array(thresholds)
-        predicted = tuple(
-            tuple(c for c, hold in zip(classes, row, strict=True) if hold) for row in holds
-        )
-        macro = f1_score(truth, holds, average="macro", zero_division=0)
-        return TaskResult(
-            task, classes, tuple(labels), predicted, (), float(macro), temperature, thresholds
-        )
-    shares = softmax(scores, temperature)
-    best = shares.argmax(axis=1)
-    return TaskResult(
+    items: Sequence[Labelled],
+    features: Sequence[Features],
+) -> Examples:
+    """The examples of a task: those that have a label for it."""
+    kept = [(i, f, own) for i, f in zip(items, features, strict=True)
+            if (own := _label(i, task)) is not None]  # fmt: skip
+    return Examples(
         task,
         classes,
-        tuple(labels),
-        tuple((classes[b],) for b in best),
-        tuple(float(row[b]) for row, b in zip(shares, best, strict=True)),
-        float(f1_score(truth, best, average="macro")),
-        temperature,
+        [feature for _, feature, _ in kept],
+        [label for _, _, label in kept],
+        # Themes are no strata: too many sets of them. Their categories are spread instead.
+        [getattr(i, "category", None) or "" if task == MANY else own[0] for i, _, own in kept],
+        [group_of(item) for item, _, _ in kept],
+        [item.year for item, _, _ in kept],
     )
 
 
-def fit(
-    features: Sequence[Features],
-    labels: dict[str, Sequence[tuple[str, ...]]],
-    results: dict[str, TaskResult],
-    min_df: int,
-) -> dict[str, Any]:
+def fit(parts: Sequence[Examples], results: dict[str, TaskResult]) -> dict[str, Any]:
     """The state to save: vocabularies, IDF, one list of estimators a task, calibration.
 
-    A sentence without a label for a task (``none`` has no stage) is left out of that task.
+    All tasks share one vocabulary, that of the first (which has every example).
     """
-    union = vectoriser(min_df)
-    matrix = union.fit_transform(features).tocsr()
+    union = vectoriser(parts[0].task)
+    union.fit(parts[0].features)
     words, marks = (transformer for _, transformer in union.transformer_list)
-    estimators: dict[str, list[LogisticRegression]] = {}
-    for task, own in labels.items():
-        classes = results[task].classes
-        rows = np.array([n for n, label in enumerate(own) if label or task == "themes"])
-        targets = _columns(task, [own[n] for n in rows], classes)
-        estimators[task] = [
-            _estimator(task, balanced=task == "themes").fit(matrix[rows], t) for t in targets
-        ]
-        for estimator in estimators[task]:  # half the size; the scores change in the 7th digit
+    estimators = {}
+    for part in parts:
+        matrix = union.transform(part.features).tocsr()
+        targets = columns(part.task, part.labels, part.classes)
+        estimators[part.task] = fit_estimators(part.task, matrix, targets)
+        for estimator in estimators[part.task]:  # half the size; scores change in the 7th digit
             estimator.coef_ = estimator.coef_.astype(np.float32)
     return {
         "words": "\n".join(words.get_feature_names_out()),
         "marks": "\n".join(marks.get_feature_names_out()),
+        "mark_weight": mark_weight(parts[0].task),
         "tfidf": words._tfidf,
         "estimators": estimators,
         "calibration": {
-            task: {
-                "classes": list(result.classes),
-                "temperature": result.temperature,
-                "thresholds": list(result.thresholds),
+            part.task: {
+                "classes": list(part.classes),
+                "temperature": results[part.task].temperature,
+                "thresholds": list(results[part.task].thresholds),
             }
-            for task, result in results.items()
+            for part in parts
         },
     }
 
 
-def _sentence_labels(sentences: Sequence[LabelledSentence]) -> dict[str, list[tuple[str, ...]]]:
-    def single(value: str | None) -> tuple[str, ...]:
-        return (value,) if value else ()
+class _Run:
+    """One training run: what it has measured so far."""
 
-    return {
-        "category": [(s.category,) for s in sentences],
-        "stage": [single(s.stage) for s in sentences],
-        "instrument": [single(s.instrument) for s in sentences],
-        "themes": [s.themes for s in sentences],
-    }
+    def __init__(self) -> None:
+        self.tasks: dict[str, TaskResult] = {}
+        self.held_out: dict[str, TaskResult] = {}
+        self.repeats: dict[str, tuple[float, ...]] = {}
+        self.by_time: dict[str, dict[str, float]] = {}
+        self.curve: dict[str, tuple[tuple[float, float], ...]] = {}
+        self.compared: dict[str, dict[str, float]] = {}
 
-
-def train_sentences(
-    kiwi: Kiwi, sentences: Sequence[LabelledSentence]
-) -> tuple[dict[str, Any], dict[str, TaskResult]]:
-    """Fit and cross-validate the four tasks on sentences."""
-    features = [sentence_features(s.text, sentence_morphemes(kiwi, s.text)) for s in sentences]
-    labels = _sentence_labels(sentences)
-    classes: dict[str, tuple[str, ...]] = {
-        "category": (*CATEGORIES, NONE),
-        "stage": STAGES,
-        "instrument": INSTRUMENTS,
-        "themes": THEMES,
-    }
-    results: dict[str, TaskResult] = {}
-    for task, own in labels.items():
-        rows = [n for n, label in enumerate(own) if label or task == "themes"]
-        strata = [(own[n] if task != "themes" else labels["category"][n])[0] for n in rows]
-        results[task] = cross_validate(
-            task, [features[n] for n in rows], [own[n] for n in rows], classes[task], strata, 2
-        )
-    return fit(features, dict(labels), results, 2), results
-
-
-def train_documents(
-    kiwi: Kiwi, documents: Sequence[LabelledDocument]
-) -> tuple[dict[str, Any], dict[str, TaskResult]]:
-    """Fit and cross-validate ``doc_type``."""
-    features = [
-        document_features(
-            document_analysis(kiwi, document),
-            Metadata(title=document.title, author=document.author),
-        )
-        for document in documents
-    ]
-    labels = [(document.doc_type,) for document in documents]
-    strata = [document.doc_type for document in documents]
-    results = {"doc_type": cross_validate("doc_type", features, labels, DOC_TYPES, strata, 2)}
-    return fit(features, {"doc_type": labels}, results, 2), results
+    def measure(self, examples: Examples, held: Sequence[bool], thorough: bool) -> None:
+        """Cross-validate on the training part, then test on the frozen part, once."""
+        task = examples.task
+        train_part = examples.take([n for n, out in enumerate(held) if not out])
+        test_part = examples.take([n for n, out in enumerate(held) if out])
+        scores = crossval.out_of_fold(train_part, SEED)
+        result = self.tasks[task] = crossval.judge(train_part, scores)
+        if test_part.labels:
+            self.held_out[task] = crossval.tested_on(train_part, test_part, result)
+        if not thorough:
+            return
+        self.by_time[task] = crossval.by_time(examples, result, TIME_CUT)
+        if task in ("category", "themes", "doc_type"):
+            again = [
+                crossval.judge(train_part, crossval.out_of_fold(train_part, SEED + n)).headline
+                for n in range(1, REPEATS + 1)
+            ]
+            self.repeats[task] = (result.headline, *again)
+            if test_part.labels:
+                self.curve[task] = crossval.learning_curve(train_part, test_part, result)
+                self.compared[task] = compare(train_part, test_part)
+                self.compared[task]["this model"] = self.held_out[task].headline
 
 
 def train(
@@ -261,37 +171,87 @@ def train(
     *,
     date: str | None = None,
     kiwi: Kiwi | None = None,
+    thorough: bool = True,
 ) -> Report:
     """Fit all classifiers, write models, versions and card into ``models_dir``.
 
-    ``date`` (ISO day) is printed on the card; there is no clock here. ``kiwi`` should be built
-    with the lexicon's words, as the pipeline's own is. ModelError names bad labelled data.
+    ``data_dir`` holds labelled data, or the corrections of ``yeonpyo review`` alone, which then
+    join the project's own data. ``date`` (ISO day) is printed on the card; there is no clock
+    here. ``kiwi`` should be built with the lexicon's words, as the pipeline's own is. Without
+    ``thorough`` repeats, time splits, learning curves and comparisons are left out. ModelError
+    names bad labelled data.
     """
-    sentences = read_sentences(data_dir)
-    documents = read_documents(data_dir)
+    base = data_dir if (data_dir / SENTENCES_FILE).exists() else LABELLED_DIR
+    sentences, documents = read_sentences(base), read_documents(base)
+    frozen = read_frozen(base)
+    check(frozen, sentences, documents)
+    corrected_sentences, corrected_documents = read_corrections(data_dir)
     kiwi = kiwi or build_kiwi()
-    sentence_state, results = train_sentences(kiwi, sentences)
-    document_state, document_results = train_documents(kiwi, documents)
+    sentences += corrected_sentences * CORRECTION_WEIGHT
+    documents += corrected_documents * CORRECTION_WEIGHT
+    run = _Run()
+    # One thread: sums come out in the same order, and small matrices are quicker so.
+    with threadpool_limits(limits=1):
+        sentence_parts = _parts_of_sentences(kiwi, sentences)
+        document_parts = _parts_of_documents(kiwi, documents)
+        out = {*frozen.sentences, *frozen.documents}
+        sources: tuple[tuple[list[Examples], Sequence[Labelled]], ...] = (
+            (sentence_parts, sentences),
+            (document_parts, documents),
+        )
+        for parts, items in sources:
+            for part in parts:
+                held = [example_id(i) in out for i in items if _label(i, part.task) is not None]
+                run.measure(part, held, thorough)
+        sentence_state = fit(sentence_parts, run.tasks)
+        document_state = fit(document_parts, run.tasks)
     models_dir.mkdir(parents=True, exist_ok=True)
     dump(sentence_state, models_dir / MODEL_FILES["sentences"])
     dump(document_state, models_dir / MODEL_FILES["documents"])
     versions = {name: version(name) for name in ("scikit-learn", "kiwipiepy", "skops")}
+    n_corrections = len(corrected_sentences) + len(corrected_documents)
     report = Report(
-        {**results, **document_results},
-        len(sentences),
-        len(documents),
-        data_hash(data_dir),
+        run.tasks,
+        run.held_out,
+        len(sentences) - CORRECTION_WEIGHT * len(corrected_sentences),
+        len(documents) - CORRECTION_WEIGHT * len(corrected_documents),
+        n_corrections,
+        data_hash(base),
         {**versions, "yeonpyo": VERSION, "python": ".".join(map(str, sys.version_info[:2]))},
+        run.repeats,
+        run.by_time,
+        run.curve,
+        run.compared,
     )
     info = {
         **report.versions,
         "features": FEATURES_VERSION,
         "data": report.data,
+        "corrections": data_hash(data_dir, CORRECTED_FILES) if n_corrections else None,
         "seed": SEED,
-        "macro_f1": {name: round(task.macro_f1, 4) for name, task in report.tasks.items()},
+        "cross_validated": {n: round(task.headline, 4) for n, task in report.tasks.items()},
+        "held_out": {n: round(task.headline, 4) for n, task in report.held_out.items()},
     }
     (models_dir / INFO_FILE).write_text(
         json.dumps(info, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8"
     )
-    write_card(report, sentences, documents, models_dir / "CARD.md", date)
+    write_card(report, models_dir, date, SEED)
     return report
+
+
+def _parts_of_sentences(kiwi: Kiwi, sentences: Sequence[LabelledSentence]) -> list[Examples]:
+    features = [sentence_features(s.text, sentence_morphemes(kiwi, s.text)) for s in sentences]
+    return [
+        examples_of(task, classes, sentences, features) for task, classes in SENTENCE_TASKS.items()
+    ]
+
+
+def _parts_of_documents(kiwi: Kiwi, documents: Sequence[LabelledDocument]) -> list[Examples]:
+    features = [
+        document_features(
+            document_analysis(kiwi, document),
+            Metadata(title=document.title, author=document.author),
+        )
+        for document in documents
+    ]
+    return [examples_of("doc_type", DOC_TYPES, documents, features)]

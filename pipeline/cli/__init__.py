@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from pipeline.cli import fetch, models, state, text
+from pipeline.cli import fetch, models, review, state, text
 from pipeline.errors import InternalError, QueryError, YeonpyoError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 for module in (state, fetch, text, models):
     for command in module.COMMANDS:
         app.command(command.__name__.removesuffix("_"))(command)
+app.add_typer(review.app)
 
 
 def main() -> None:

@@ -35,7 +35,7 @@ def train(
     report = fit(data, kiwi=build_kiwi(load_lexicon().words()))
     build_model().to_disk(MODELS_DIR / MODEL_NAME)
     for name, task in report.tasks.items():
-        typer.echo(f"{name}\t{task.macro_f1:.3f}")
+        typer.echo(f"{name}\t{task.headline:.3f}")
 
 
 def evaluate(

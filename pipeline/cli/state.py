@@ -59,6 +59,10 @@ def run(
         f"{report.n_refused} refused; {report.seconds:.1f} s",
         quiet,
     )
+    if report.changes:
+        from pipeline.review.changes import in_words
+
+        say(f"since the last run: {in_words(report.changes)}", quiet)
     if verbose:
         say(f"timeline rebuilt: {report.timeline_rebuilt}; tables: {out / 'tables'}")
     if not report.n_documents and not report.refused:

@@ -1,1 +1,1 @@
-""""""
+"""Corrections by people: written down, put on the tables, taken into training."""
