@@ -10,6 +10,7 @@ from pipeline.extract.events.status import Facts, decide
 from pipeline.extract.events.title import MAX_TITLE_CHARS, headline
 from pipeline.extract.events.triggers import load_triggers
 from pipeline.language.kiwi import analyse, build_kiwi
+from pipeline.records import Block, Document, Event, Metadata
 
 PUBLISHED = "2010-03-02"
 
@@ -152,3 +153,49 @@ def test_headlines(text: str, expected: str) -> None:
 def test_long_sentences_give_short_headlines() -> None:
     text = "여러 기관이 " * 20 + "참여해 공동연구를 시작"
     assert len(headline(text, 0, len(text), [])) <= MAX_TITLE_CHARS
+
+
+EXPO = """일시/장소
+2011. 5. 12.(목) ~ 14.(토) / 전주 월드컵경기장
+슬로건
+마을이 산업이 된다
+추진 체계
+주 최 농림수산식품부, 전라북도
+주 관 한국농어촌공사
+후 원 문화체육관광부
+행사 구성
+개막식, 전시, 체험마당
+"""
+
+
+def test_a_programme_with_its_labels_in_lines_of_their_own(annotator: Annotator) -> None:
+    events = held(annotator, EXPO, "2011 대한민국 농촌마을박람회")
+    (event,) = [e for e in events if e.rule.startswith("event.held")]
+    assert (event.edtf, event.title) == ("2011-05-12/2011-05-14", "2011 대한민국 농촌마을박람회")
+    roles = {actor.entity_id: actor.role for actor in event.actors}
+    assert roles["농림수산식품부"] == "host"
+    assert roles["전라북도"] == "host"
+    assert roles["한국농어촌공사"] == "organiser"
+    assert "문화체육관광부" not in roles
+    assert "전주시" in event.regions
+
+
+def test_a_record_that_is_a_title_is_its_event(annotator: Annotator) -> None:
+    title = "제9회 갯벌의 날 기념식 축사"
+    (event,) = held(annotator, title, title, "2011-07-02")
+    assert (event.edtf, event.title, event.category) == ("2011-07-02", title, "event")
+
+
+def held(
+    annotator: Annotator, text: str, title: str, published: str | None = None
+) -> tuple[Event, ...]:
+    blocks = []
+    start = 0
+    for line in text.splitlines():
+        blocks.append(Block(kind="paragraph", start=start, end=start + len(line)))
+        start += len(line) + 1
+    document = Document(
+        text=text, blocks=tuple(blocks), media_type="text/plain",
+        metadata=Metadata(title=title, published=published),
+    )  # fmt: skip
+    return annotator.document(document).annotations.events

@@ -23,7 +23,7 @@ NO_EVENT = 0.75
 """Probability of `none` from which a told event without a date of its own is dropped."""
 
 # Rules whose category is a matter of form, not of words.
-_FIXED = ("event.phase", "event.head", "event.held", "event.legal")
+_FIXED = ("event.phase", "event.head", "event.held", "event.legal", "event.title")
 
 
 def _morphemes(analysis: Analysis, start: int, end: int) -> tuple[Morpheme, ...]:
@@ -100,7 +100,8 @@ def label_events(
     )
     labelled = []
     for event, label in zip(events, labels, strict=True):
-        undated = event.date_text is None and event.date_basis == "publication"
+        entitled = event.rule.startswith("event.title")  # a record of its own in an index
+        undated = event.date_text is None and event.date_basis == "publication" and not entitled
         if undated and label.none_probability >= NO_EVENT and "/" in event.rule:
             continue
         fixed = event.category is not None and event.rule.startswith(_FIXED)

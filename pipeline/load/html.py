@@ -17,18 +17,91 @@ from pipeline.load.page import Page
 from pipeline.records import Block
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_DROP = ("script", "style", "noscript", "iframe", "svg", "template", "select", "button", "input",
-         "textarea", "object", "embed", "audio", "video", "canvas", "map", "nav", "footer")
-_BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "channel", "content",
-    "dd", "description", "div", "dl", "dt", "fieldset", "figcaption", "figure", "form", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "html", "item", "legend", "li", "main", "ol", "p",
-    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr",
-    "ul",
-})
-_PARAGRAPHS = frozenset({
-    "blockquote", "div", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "p", "table",
-})
+_DROP = (
+    "script",
+    "style",
+    "noscript",
+    "iframe",
+    "svg",
+    "template",
+    "select",
+    "button",
+    "input",
+    "textarea",
+    "object",
+    "embed",
+    "audio",
+    "video",
+    "canvas",
+    "map",
+    "nav",
+    "footer",
+)
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "channel",
+        "content",
+        "dd",
+        "description",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "item",
+        "legend",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    }
+)
+_PARAGRAPHS = frozenset(
+    {
+        "blockquote",
+        "div",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "table",
+    }
+)
 # Where content systems put an article's body: ids, classes and roles that many share.
 _CONTAINER = re.compile(
     r"article-?view-?content|article_?body|articlebody|news_?body|news_?(?:end|view)|dic_area|"
@@ -138,7 +211,31 @@ def _main(body: Tag) -> Tag:
             return current
         if heavy.name not in _BLOCKS or heavy.name in ("p", "li", "pre"):
             return current
+        if any(_states_facts(child) for child in children if child is not heavy):
+            return current
         current = heavy
+
+
+MIN_FACTS = 3
+"""Rows with a head and a value from which a table states what the page is about."""
+
+
+def _states_facts(tag: Tag) -> bool:
+    """Whether ``tag`` holds a table of facts (일시, 장소, 주최 …), which the text goes with."""
+    tables = [tag] if tag.name == "table" else tag.find_all("table")
+    for table in tables:
+        rows = [
+            row
+            for row in table.find_all("tr")
+            if (head := row.find("th")) is not None
+            and (value := row.find("td")) is not None
+            and head.get_text(strip=True)
+            and value.get_text(strip=True)
+            and value.find("a") is None
+        ]
+        if len(rows) >= MIN_FACTS:
+            return True
+    return False
 
 
 def _weights(body: Tag) -> dict[int, float]:
@@ -254,8 +351,11 @@ class _Writer:
         if stripped:
             begin = start + len(text) - len(text.lstrip())
             self.fixed.append(
-                Block(kind="caption" if kind == "caption" else "cell", start=begin,
-                      end=begin + len(stripped))
+                Block(
+                    kind="caption" if kind == "caption" else "cell",
+                    start=begin,
+                    end=begin + len(stripped),
+                )
             )
 
     def _table(self, rows: list[list[Tag]]) -> None:
@@ -274,8 +374,15 @@ class _Writer:
                 text = _SPACE.sub(" ", cell.get_text(" ")).strip()
                 if text:
                     cells.append(
-                        Block(kind="cell", start=self._length, end=self._length + len(text),
-                              row=row, column=column, row_span=tall, column_span=wide)
+                        Block(
+                            kind="cell",
+                            start=self._length,
+                            end=self._length + len(text),
+                            row=row,
+                            column=column,
+                            row_span=tall,
+                            column_span=wide,
+                        )
                     )
                     self.put(text + "\n")
                 column += wide
@@ -293,9 +400,7 @@ def _data_rows(table: Tag) -> list[list[Tag]] | None:
     """The rows of a table that holds data, None for one that lays out the page."""
     if table.find("table") is not None:
         return None
-    rows = [
-        list(row.find_all(["td", "th"])) for row in table.find_all("tr")
-    ]
+    rows = [list(row.find_all(["td", "th"])) for row in table.find_all("tr")]
     rows = [row for row in rows if row]
     cells = [cell for row in rows for cell in row]
     if (len(rows) < 2 and len(cells) < 3) or max(map(len, rows), default=0) < 2:

@@ -58,9 +58,7 @@ class Candidate(Record, frozen=True):
         return not self.official, not when, when, -self.n_letters, self.doc_id
 
 
-def find_duplicates(
-    candidates: Iterable[Candidate], text: Callable[[str], str]
-) -> dict[str, str]:
+def find_duplicates(candidates: Iterable[Candidate], text: Callable[[str], str]) -> dict[str, str]:
     """Each duplicate's ``doc_id`` with that of its original, which is no duplicate itself.
 
     ``text`` gives a document's body by its id; it is asked for likely pairs alone. The result
@@ -85,6 +83,7 @@ def find_duplicates(
 def _near(ordered: list[Candidate], text: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """Each document joins the original before it that it has most in common with; never another
     copy, so that no chain of small steps joins two different texts."""
+
     @lru_cache(maxsize=512)
     def known_shingles(doc_id: str) -> set[int]:
         return shingles(letters(text(doc_id)))
@@ -135,4 +134,3 @@ def _conflict(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether each side has too much that the other lacks."""
     own = min(len(one - other), len(other - one))
     return own > MAX_CONFLICT * min(len(one), len(other))
-

@@ -13,6 +13,8 @@ _WIDTH = {"day": 0, "interval": 1, "month": 2, "quarter": 3, "half": 4, "year": 
 _BASIS = {"explicit": 0, "relative": 1, "publication": 2}
 _GOOD_TITLE = range(8, 45)
 """Characters of a headline that says enough and is read at a glance."""
+_ASIDE = re.compile(r"^[\[<]|_|(?:축사|격려사|치사|기념사|연설|메시지|환영사|말씀|영상|인사말)\s*$")
+"""What was said at a happening, or a caption: not the happening's own name."""
 _LOOSE = re.compile(r"[.,:“”\"…]|(?:다|고|며|에|는|은|이|가|을|를|한|된|할|린|인)$")
 
 
@@ -65,7 +67,8 @@ def _coarseness(event: Event) -> tuple[int, int]:
 def _looseness(event: Event) -> tuple[int, float]:
     """0 for a headline of good length without loose ends; then the surer telling's."""
     fits = len(event.title) in _GOOD_TITLE
-    return 2 * (not fits) + bool(_LOOSE.search(event.title)), -(event.confidence or 0.0)
+    loose = 2 * (not fits) + bool(_LOOSE.search(event.title)) + 2 * bool(_ASIDE.search(event.title))
+    return loose, -(event.confidence or 0.0)
 
 
 def _union(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

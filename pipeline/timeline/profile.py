@@ -17,7 +17,7 @@ from pipeline.records import Event
 _ORDINAL = re.compile(r"(?:제\s*)?(\d{1,3})\s*(회|차|단계|기|호)(?![가-힣]*간|[가-힣]*관)")
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(%|[가-힣]?)")
 _COUNTED = re.compile(
-    r"^\d[\d,.]*(?:[만천백억조여]|\d)*(?:개사|개소|개|곳|건|명|원|달러|불|일|월|년도?|회|차|기|호|시|분|%)?"
+    r"^제?\d[\d,.]*(?:[만천백억조여]|\d)*(?:개사|개소|개|곳|건|명|원|달러|불|일|월|년도?|회|차|기|호|시|분|주년|주기|%)?"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:년도?)?|['’‘]\d\d(?:년)?")
 _NOT_WORD = re.compile(r"[^0-9A-Za-z가-힣]+")
@@ -127,7 +127,8 @@ class Profiler:
             first=_ordinal_day(event.earliest),
             last=_ordinal_day(event.latest),
             day=event.earliest is not None and event.earliest == event.latest,
-            implied=event.date_basis == "publication",
+            # The day of a record in an index is its happening's own.
+            implied=event.date_basis == "publication" and not event.rule.startswith("event.title"),
             names=_by_kind(named),
             told=_by_kind([*named, *named_in_text, *given]),
             words=said,

@@ -16,6 +16,8 @@ from pipeline.extract.events.outline import (
     from_head,
     from_line,
     from_rows,
+    from_title,
+    held_beside,
     under_heading,
 )
 from pipeline.extract.events.predicates import find_predicates
@@ -28,7 +30,11 @@ from pipeline.records import DateExpression, Event
 def extract(context: Context) -> tuple[Event, ...]:
     """The events of one document, in order of the text."""
     triggers = load_triggers()
-    drafts = [*from_head(context), *_walk(context, triggers), *from_rows(context, triggers)]
+    drafts = list(from_title(context, triggers)) or [
+        *from_head(context),
+        *_walk(context, triggers),
+        *from_rows(context, triggers),
+    ]
     events = [finish(draft, context, triggers) for draft in drafts]
     return tuple(sorted(_distinct(events), key=lambda e: (e.start, e.end, e.edtf or "", e.title)))
 
@@ -70,6 +76,10 @@ def _walk(context: Context, triggers: Triggers) -> Iterator[Draft]:
                 yield from under_heading(context, index, heading, triggers)
             elif block.kind == "heading":
                 heading = None
+            continue
+        before = analysis.blocks[index - 1] if index else None
+        if (held := held_beside(context, before, block, dates[0])) is not None:
+            yield held
             continue
         if bare(analysis.text, block, dates):
             drafts = list(from_bare_date(context, index, dates))

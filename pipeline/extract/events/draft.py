@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.extract.context import Context
 from pipeline.extract.events.predicates import Modality, Tense
-from pipeline.extract.events.roles import actors_of, ids, inside
+from pipeline.extract.events.roles import actors_of, ids, inside, with_hosts
 from pipeline.extract.events.status import Facts, decide
 from pipeline.extract.events.title import MIN_TITLE_CHARS, headline
 from pipeline.extract.events.triggers import Triggers
@@ -34,6 +35,8 @@ class Draft:
     modality: Modality | None = None
     category: str | None = None
     title: str | None = None
+    hosts: tuple[tuple[int, int, Literal["host", "organiser"]], ...] = ()
+    """Stretches of the document that name who holds the event, outside its evidence."""
 
 
 def finish(draft: Draft, context: Context, triggers: Triggers) -> Event:
@@ -83,12 +86,22 @@ def finish(draft: Draft, context: Context, triggers: Triggers) -> Event:
         clause_start=draft.title_start,
         clause_end=draft.title_end,
         category="legislation" if legal else draft.category,
-        regions=ids(near, lambda m: m.label in ("REGION", "COMPLEX")),
+        regions=ids(near, lambda m: m.label in ("REGION", "COMPLEX"))
+        or (_place(context, draft) if draft.rule == "held" else ()),
         programs=ids(near, lambda m: m.label == "PROGRAM")
         or ids(named, lambda m: m.label == "PROGRAM"),
-        actors=actors_of(text, mentions, context.people, draft.start, draft.end),
+        actors=with_hosts(
+            actors_of(text, mentions, context.people, draft.start, draft.end), mentions, draft.hosts
+        ),
         rule=f"event.{'legal' if legal else draft.rule}/{status_rule}",
     )
+
+
+def _place(context: Context, draft: Draft) -> tuple[str, ...]:
+    """Where it is held: the place that a venue is named after (대전 컨벤션센터)."""
+    text = context.analysis.text[draft.start : draft.end]
+    found = (entry for _, _, entries in context.lexicon.find(text) for entry in entries[:1])
+    return tuple(dict.fromkeys(e.entity_id for e in found if e.label in ("REGION", "COMPLEX")))
 
 
 def _title(context: Context, draft: Draft) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.context import Context
 from pipeline.extract.events.draft import Draft
 from pipeline.extract.events.prose import event_dates
+from pipeline.extract.events.roles import holders
 from pipeline.extract.events.title import headline
 from pipeline.extract.events.triggers import Triggers
 from pipeline.records import Block, DateExpression
@@ -22,8 +23,8 @@ _STATISTIC = re.compile(r"[:：]\s*[^:：]*\d[\d,.]*\s*(?:%|억|조|만|천|개|
 _SEPARATED = re.compile(r"\s*[)）\]]?\s*[:：|\-–]")
 _LEAD = re.compile(_BULLET + r"[\s(（\[<'‘’]*")
 _HELD = re.compile(
-    _BULLET
-    + r"(?:행사|개최|관람|전시|운영|대회)?\s*(?:기\s*간|일\s*시|일\s*자|날\s*짜|때)\s*[:：/|)]?\s*"
+    _BULLET + r"(?:행사|개최|관람|전시|운영|대회)?\s*(?:기\s*간|일\s*시|일\s*자|날\s*짜|때)"
+    r"(?:\s*[/·,및와]+\s*장\s*소)?\s*[:：/|)]?\s*"
 )
 _PLANNED = re.compile(r"예정|계획|추진\s*예정|목표|\(안\)")
 _STOP = re.compile(r"[.!?다]\s*$")
@@ -122,8 +123,28 @@ def _phase(context: Context, index: int, date: DateExpression) -> Draft | None:
 
 def _held(context: Context, block: Block, date: DateExpression) -> Draft | None:
     """``기간 : 2012년 9월 24일 ~ 26일`` in a programme: what the document is about takes place."""
+    if not _HELD.fullmatch(context.analysis.text, block.start, date.start):
+        return None
+    return _held_at(context, block, date)
+
+
+def held_beside(
+    context: Context, label: Block | None, block: Block, date: DateExpression
+) -> Draft | None:
+    """The same with the label (``일시/장소``) in the cell or line before."""
+    text = context.analysis.text
+    if label is None or date.start - block.start > 2:
+        return None
+    return _held_at(context, block, date) if _is_label(text, label) else None
+
+
+def _is_label(text: str, block: Block) -> bool:
+    return _HELD.fullmatch(text, block.start, block.end) is not None
+
+
+def _held_at(context: Context, block: Block, date: DateExpression) -> Draft | None:
     text, title = context.analysis.text, context.analysis.title
-    if title is None or not _HELD.fullmatch(text, block.start, date.start):
+    if title is None:
         return None
     return Draft(
         start=block.start,
@@ -134,8 +155,13 @@ def _held(context: Context, block: Block, date: DateExpression) -> Draft | None:
         stem="개최",
         rule="held",
         category="event",
-        title=title,
+        title=headline(title, 0, len(title), []),
+        hosts=holders(text, block.end, min(len(text), block.end + HELD_CHARS)),
     )
+
+
+HELD_CHARS = 1500
+"""Characters behind a programme's date in which its hosts are looked for."""
 
 
 def _labelled_phase(context: Context, block: Block, date: DateExpression) -> Draft | None:
@@ -235,9 +261,15 @@ def from_rows(context: Context, triggers: Triggers) -> Iterator[Draft]:
 
 def _row(context: Context, cells: Sequence[Block], triggers: Triggers) -> Iterator[Draft]:
     text = context.analysis.text
-    for cell in cells:
+    for number, cell in enumerate(cells):
         dates = event_dates(context, cell.start, cell.end)
-        if not dates or not bare(text, cell, dates):
+        if not dates:
+            continue
+        before = cells[number - 1] if number else None
+        if (held := held_beside(context, before, cell, dates[0])) is not None:
+            yield held
+            return
+        if not bare(text, cell, dates):
             continue
         for other in cells:
             if other is cell or other.end - other.start < 2:
@@ -281,3 +313,34 @@ def from_head(context: Context) -> Iterator[Draft]:
                     category="event",
                 )
                 return
+
+
+def from_title(context: Context, triggers: Triggers) -> Iterator[Draft]:
+    """A record that is a title alone (an index of speeches) tells that, on its day."""
+    analysis = context.analysis
+    title, published = analysis.title, analysis.published
+    if title is None or published is None or len(published) != 10:
+        return
+    blocks = [b for b in analysis.blocks if b.kind != "furniture"]
+    told, named = _WHITE.sub("", analysis.text), _WHITE.sub("", title)
+    if len(blocks) != 1 or not named or not told.endswith(named):
+        return
+    if len(told) - len(named) > MAX_LABEL_CHARS:
+        return
+    block = blocks[0]
+    words = _WORD.findall(title)
+    category = next((c for w in reversed(words[-2:]) if (c := triggers.suggest(w))), None)
+    yield Draft(
+        start=block.start,
+        end=block.end,
+        title_start=block.start,
+        title_end=block.end,
+        date=None,
+        stem="",
+        rule="title",
+        category=category or "event",
+        title=headline(title, 0, len(title), []),
+    )
+
+
+_WHITE = re.compile(r"\s+")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from pipeline.records import Actor, Mention, Person
 
@@ -67,3 +68,40 @@ def actors_of(
         if start <= person.start < end and person.entity_id:
             roles.setdefault(person.entity_id, "actor")
     return tuple(Actor(entity_id=entity, role=role) for entity, role in roles.items())  # type: ignore[arg-type]
+
+
+_HOLDERS = re.compile(
+    r"(?P<host>주\s?최)|(?P<organiser>주\s?관)|(?P<end>후\s?원|협\s?찬|참\s?여|문\s?의|행사|주요|사업|비고|□|■)"
+)
+MAX_HOLDER_CHARS = 300
+"""Characters behind 주최 or 주관 that may name who they are."""
+Holders = tuple[tuple[int, int, Literal["host", "organiser"]], ...]
+
+
+def holders(text: str, start: int, end: int) -> Holders:
+    """Stretches of ``text[start:end]`` behind the labels 주최 and 주관, up to the next label."""
+    found: list[tuple[int, int, Literal["host", "organiser"]]] = []
+    labels = list(_HOLDERS.finditer(text, start, end))
+    for number, label in enumerate(labels):
+        if label.lastgroup == "end":
+            continue
+        last = labels[number + 1].start() if number + 1 < len(labels) else end
+        role: Literal["host", "organiser"] = "host" if label["host"] else "organiser"
+        found.append((label.end(), min(last, label.end() + MAX_HOLDER_CHARS), role))
+    return tuple(found)
+
+
+def with_hosts(
+    actors: tuple[Actor, ...], mentions: Sequence[Mention], hosts: Holders
+) -> tuple[Actor, ...]:
+    """``actors`` and the bodies and places named in ``hosts``; a host's part stands."""
+    if not hosts:
+        return actors
+    roles: dict[str, Actor] = {}
+    for start, end, role in hosts:
+        for mention in inside(mentions, start, end):
+            if mention.label in ("ORG", "REGION") and mention.entity_id:
+                roles.setdefault(mention.entity_id, Actor(entity_id=mention.entity_id, role=role))
+    for actor in actors:
+        roles.setdefault(actor.entity_id, actor)
+    return tuple(roles.values())
