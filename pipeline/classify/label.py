@@ -100,7 +100,7 @@ def label_events(
     )
     labelled = []
     for event, label in zip(events, labels, strict=True):
-        entitled = event.rule.startswith("event.title")  # a record of its own in an index
+        entitled = event.rule.startswith(("event.title", "event.head"))  # named at the head
         undated = event.date_text is None and event.date_basis == "publication" and not entitled
         if undated and label.none_probability >= NO_EVENT and "/" in event.rule:
             continue
