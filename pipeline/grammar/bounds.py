@@ -79,9 +79,11 @@ def _sign(source: str, q: Quantity, table: bool) -> int:
         return 0
     if mark[2]:
         return 1
-    if table or mark[1].startswith(("마이너스", "영하")):
+    if mark[1].startswith(("마이너스", "영하")):
         return -1
     lead = source[source.rfind("\n", 0, mark.start()) + 1 : mark.start()]
+    if table and (mark[1] in "△▲▽▼" or re.search(r"(?:^|[(:])\s*$", lead)):
+        return -1
     if q.unit in ("℃", "℉"):
         return -1 if not lead.strip() or lead[-1] in " (~" else 0
     if not lead.strip() or q.type not in _SIGNED:

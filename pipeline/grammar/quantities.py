@@ -249,6 +249,8 @@ def _prefixed(source: str, number: Numeral, sign: re.Match[str], unit: str) -> Q
 def _fraction(source: str, number: Numeral) -> Quantity | None:
     """A fraction of a unit (``4분의 3마일``), or of a whole, in %."""
     found = match_unit(source, number.end + (source[number.end : number.end + 1] == " "))
+    if source.startswith("절반", number.start):
+        found = None
     measured = found is not None and found[2].type in ("measure", "time", "money", "multiple")
     if found is not None and (measured or found[2].unit in ("스푼", "컵", "잔")):
         return Quantity(number.start, found[0], number.value, None, found[2].unit, found[2].type,

@@ -50,6 +50,19 @@ def is_spelled(body: str, form: str, unit: Unit, spaced: bool, number: Numeral) 
     """Whether the numeral ``body`` counts the unit written as ``form`` after it."""
     if not "가" <= form[0] <= "힣" and len(body) > 1:
         return True
+    if body == "두어":
+        return spaced and form in (
+            "명",
+            "개",
+            "곳",
+            "시간",
+            "달",
+            "차례",
+            "가지",
+            "살",
+            "마리",
+            "잔",
+        )
     if body in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞":
         return True
     if body == "한":

@@ -329,6 +329,11 @@ class _Writer:
             return
         if name == "table" and (rows := _data_rows(tag)) is not None:
             self._newlines(2)
+            if (caption := tag.find("caption")) is not None:  # its unit is that of the cells
+                start = self._length
+                self.put(_SPACE.sub(" ", caption.get_text(" ")).strip())
+                self._fix("caption", start)
+                self._newlines(1)
             self._table(rows)
             self._newlines(2)
             return

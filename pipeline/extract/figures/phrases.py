@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipeline.language.kiwi import Morpheme
 
 _NOUN = ("NNG", "NNP", "SL", "SH", "XPN", "XSN", "XR", "NP")
-_JOINERS = frozenset("·ㆍ・․&/-‧ᆞ")
+_JOINERS = frozenset("·ㆍ・․･⋅&/-‧ᆞ")
 _TOPIC = frozenset(("은", "는", "도"))
 # Words before a number that say how it is to be read, not what it counts.
 FRAME = frozenset(

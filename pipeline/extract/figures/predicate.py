@@ -63,7 +63,11 @@ def predicate(morphemes: Sequence[Morpheme], start: int) -> str:
             if form in ("고", "며", "으며") and not _next_is(morphemes, at, ("있",)):
                 coordinated = True
             if tag == "EC" and form in ("어", "아", "여", "고", "며", "으며") and at > start:
-                if stem in _STATES and morphemes[at - 1].tag in ("XSA", "VA"):
+                if (
+                    stem in _STATES
+                    and morphemes[at - 1].tag in ("XSA", "VA")
+                    and not _next_is(morphemes, at, ("지",))
+                ):
                     return "state"
                 crossed = crossed or not _next_is(morphemes, at, ("있", "주", "나가", "오", "하"))
             if _is_finite(form, tag):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.extract.context import Context
 from pipeline.extract.figures.draft import Draft
@@ -42,6 +43,9 @@ _ERA_LINE = re.compile(
 _ASIDE = re.compile(r"(?:\s?[가-힣]{2})?\)[이가은는을를과와의도]")
 _REPORT = re.compile(r"성과|현황|실적|경과|결과|통계|동향|개요")
 _TARGET_TAIL = re.compile(r"(?:예정|계획|목표|추진 중|추진중|구상)\s?[)\].]?\s*$")
+_FIRST_PLANNED = re.compile(r"(?:당초|애초)(?:에|의)?\s(?:총\s|약\s)?$")
+# The same in another unit: 36만㎡(약 11만평)
+_SAID_AGAIN = re.compile(r"\s?\(\s?(?:약\s?|총\s?)?")
 _PLAN_TITLE = re.compile(
     r"(?:계획|전략|방안|로드맵|추진|확대|본격|나선다|지원|착수|키로|예정|조성|육성|투입|예산안|[한된]다)"
 )
@@ -53,9 +57,18 @@ def assign(context: Context, drafts: list[Draft]) -> None:
     plan = _PLAN_TITLE.search(analysis.title or "") is not None
     for draft in drafts:
         draft.status = _status(analysis.text, draft, plan, analysis.published)
+    for before, draft in pairwise(drafts):
+        if before.type == draft.type != "percent" and _SAID_AGAIN.fullmatch(
+            analysis.text, before.end, draft.start
+        ):
+            draft.status = before.status
 
 
 def _status(text: str, draft: Draft, plan: bool, published: str | None) -> str:
+    if draft.change_side == "from" and _FIRST_PLANNED.search(
+        text, max(0, draft.start - 8), draft.start
+    ):
+        return "target"
     if draft.change_side == "from":
         return "target" if _WAS_PLANNED.match(text, draft.end) else "actual"
     before = text[max(draft.sentence.start, draft.start - 70) : draft.start]
@@ -81,6 +94,10 @@ def _status(text: str, draft: Draft, plan: bool, published: str | None) -> str:
     if _ERA_LINE.match(text[draft.end : draft.block.end]):
         return "target"
     found = predicate(draft.sentence.morphemes, draft.last)
+    if found in ("state", "") and _prospective(draft):
+        return "target"
+    if draft.type == "time" and after.startswith("마다"):
+        return "actual"
     if found == "present" and _ASIDE.match(after):
         found = "state"
     if found in ("actual", "target", "forecast"):
@@ -96,9 +113,22 @@ def _status(text: str, draft: Draft, plan: bool, published: str | None) -> str:
         return "target"
     if found == "present" and when != "past":
         return "target"
-    if found == "nominal" and plan and draft.as_of is None and not _reports(draft):
+    if found == "nominal" and plan and when != "past" and not _reports(draft):
         return "target"
     return "actual"
+
+
+def _prospective(draft: Draft) -> bool:
+    """Whether the topic is what is to come: 들어갈 돈은 모두 126조원이다."""
+    morphemes = draft.sentence.morphemes
+    for at in range(draft.first - 1, 1, -1):
+        if morphemes[at].tag == "JX" and morphemes[at].form in ("은", "는"):
+            before = morphemes[max(0, at - 4) : at]
+            return any(
+                m.tag == "ETM" and m.form in ("ᆯ", "을", "ㄹ") and n.form not in ("수", "때", "것")
+                for m, n in pairwise(before)
+            )
+    return False
 
 
 def _timing(as_of: str | None, published: str | None) -> str:
