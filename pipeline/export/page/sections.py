@@ -73,6 +73,8 @@ def _stated(text: object) -> Pair:
     """What an audit expects or found, ``66,800,000,000 KRW``, to read; else as it is."""
     words = str(text or "")
     number, _, unit = words.partition(" ")
+    if not unit:  # a year, or words
+        return words, words
     try:
         return _both(float(number.replace(",", "")), unit)
     except ValueError:

@@ -288,7 +288,8 @@ const detail = e => {
   const facts = el("dl", { class: "facts2" });
   const fact = (key, ...values) => { if (values.flat().filter(Boolean).length) facts.append(el("dt", {}, word(key)), el("dd", {}, ...values)); };
   const joined = nodes => nodes.flatMap((node, i) => i ? [", ", node] : [node]);
-  const linked = (other, old, now) => el("span", {}, goto(other), old || now ? el("span", { lang: "ko" }, ` (${old ?? "–"} → ${now ?? "–"})`) : null);
+  const said = value => value == null ? "–" : /^(\.\.|\d{3}[\dX])([-\/~.]|$)/.test(value) ? when(value) : value;
+  const linked = (other, old, now) => el("span", {}, goto(other), old || now ? el("span", { lang: "ko" }, ` (${said(old)} → ${said(now)})`) : null);
   const earlier = e.links.filter(([, other]) => eventOf.has(other)), later = backLinks.get(e.id) ?? [];
   for (const [relation, back] of [["supersedes", "superseded_by"], ["outcome_of", "outcome"], ["follows", "followed_by"]]) {
     fact(`timeline.${relation}`, ...joined(earlier.filter(([one]) => one === relation).map(([, other, old, now]) => linked(eventOf.get(other), old, now))));
