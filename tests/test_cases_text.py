@@ -20,8 +20,8 @@ from pipeline.records import Annotations
 CASES = Path(__file__).parent / "cases"
 
 FLOORS: dict[str, dict[str, float]] = {
-    "text": {"dates": 0.5, "people": 0.5, "entities": 0.4, "visions": 0.4},
-    "text_heldout": {},
+    "text": {"dates": 0.95, "people": 0.99, "entities": 0.96, "visions": 0.99},
+    "text_heldout": {"dates": 0.93, "people": 0.99, "entities": 0.99, "visions": 0.99},
 }
 """F1 a file and layer: these only rise."""
 

@@ -81,7 +81,8 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "company_mark",
         "ORG",
         re.compile(
-            r"(?<![0-9A-Za-z가-힣])(?P<name>[0-9A-Za-z가-힣&]{2,15}\s?(?:㈜|\(주\)))(?![가-힣])"
+            r"(?<![0-9A-Za-z가-힣])(?P<name>[0-9A-Za-z가-힣&]{2,15}\s?(?:㈜|\(주\)))"
+            r"(?=$|[^가-힣]|[은는이가을를의과와에도로](?![가-힣]))"
         ),
     ),
     TextRule(

@@ -188,6 +188,8 @@ def _from_story(fields: Fields, discourse: Discourse, lean: int) -> Moment | Non
     """사흘 뒤: from where the story is; from publication, where it tells nothing past."""
     known = discourse.sentence or discourse.paragraph
     known = known and replace(known, part=None)
+    if known is not None and lean > 0 and discourse.today is not None:
+        known = None if known.bounds()[1] < discourse.today else known  # 1년 전 …, 2년 뒤 끝난다
     if known is None and lean >= 0 and discourse.published is not None:
         year, month, day = discourse.published
         known = Moment(year, month, day)

@@ -21,7 +21,7 @@ from pipeline.lexicon.people import Titles
 
 _PHONE = re.compile(r"\(?\+?0\d{1,2}[)\-–. ~]{1,2}\d{3,4}[\-–.]\d{4}")
 _LABEL = r"(?:총괄\s?)?(?:책\s?임\s?자|담\s?당\s?자|연락처?|문의처?|담당(?=\s*[:：/|]))"
-_LINE = re.compile(rf"[^\n]*(?:{_PHONE.pattern}|{_LABEL})[^\n]*")
+_SIGN = re.compile(rf"{_PHONE.pattern}|{_LABEL}")
 _WORD = re.compile(r"[가-힣]+(?:[·ㆍ][가-힣]+)*|[^\s가-힣]+")
 _LONGEST = 200
 """Characters of a contact line; a paragraph that ends in a number to call is none."""
@@ -56,10 +56,16 @@ class _Piece(NamedTuple):
 def from_contacts(analysis: Analysis, judge: NameJudge, titles: Titles) -> Iterator[Found]:
     """Names beside a title in a line with a telephone number or a label of contacts."""
     text, unit = analysis.text, ""
-    for match in _LINE.finditer(text):
-        if match.end() - match.start() > _LONGEST or match[0].rstrip().endswith("다."):
+    done = 0
+    for sign in _SIGN.finditer(text):
+        if sign.start() < done:
             continue
-        pieces = _pieces(text, match.start(), match.end(), titles)
+        start = text.rfind("\n", 0, sign.start()) + 1
+        done = text.find("\n", sign.end())
+        done = len(text) if done < 0 else done
+        if done - start > _LONGEST or text[start:done].rstrip().endswith("다."):
+            continue
+        pieces = _pieces(text, start, done, titles)
         unit = _unit(text, pieces, titles) or unit
         for name, title in _pairs(pieces, judge, titles):
             body = Affiliation(unit or None)

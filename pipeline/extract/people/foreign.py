@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.people.found import Found
+from pipeline.extract.people.names import PLAIN
 from pipeline.extract.people.reading import Reading, outside_brackets
 from pipeline.extract.people.words import TitleAt, Word
 
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ÿ.'’\-]*(?:\s+[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.'’\-]*)+")
 _LATIN_WORD = re.compile(r"[A-Z][a-zÀ-ÿ]+(?:[-'’][A-Za-zÀ-ÿ]+)?")
+_HANJA_NAME = re.compile(r"[一-龥]{2,6}")
 _HEADS_OF_STATE = frozenset(
     [
         "대통령",
@@ -48,12 +50,22 @@ _OF_STATE = (
 _SCHOLARS = ("교수", "박사", "석좌교수", "연구원")
 
 
+def _surname_first(reading: Reading, words: list[Word], opened: int) -> bool:
+    """`다나카 켄지(田中健司)`: two Hangul words before the original, the last no Korean's name."""
+    if opened < 2 or reading.score(words[opened - 1]) >= PLAIN:
+        return False
+    pair = words[opened - 2 : opened]
+    hangul = all("가" <= c <= "힣" for word in pair for c in word.text)
+    return hangul and all(len(word.text) >= 2 for word in pair)
+
+
 def spelled_out(
     reading: Reading, words: list[Word], opened: int, closed: int, index: int, at: TitleAt
 ) -> list[Found]:
     """`로버트 하싱크(Robert Hassink) ○○대 교수`: as many words as the original has."""
     inner = reading.text[words[opened].end : words[closed].start].strip()
-    single = (
+    hanja = _HANJA_NAME.fullmatch(inner) and _surname_first(reading, words, opened)
+    single = hanja or (
         _LATIN_WORD.fullmatch(inner)
         and reading.base(at).endswith(_OF_STATE)
         and reading.judge.is_alien(words[opened - 1])
@@ -61,7 +73,7 @@ def spelled_out(
     if not (single or _LATIN_NAME.fullmatch(inner)):
         return []
     first = opened
-    wanted = len(inner.split())
+    wanted = 2 if hanja else len(inner.split())
     while first > 0 and opened - first < wanted:
         word = words[first - 1]
         if word.is_mark or not all("가" <= c <= "힣" for c in word.text):

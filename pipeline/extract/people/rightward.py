@@ -32,7 +32,13 @@ def after_title(
         return []
     start, end, name, after = found
     leading = reading.leading(words, index)
-    if leading and not opened and end == words[after - 1].end and reading.titled(words, after):
+    if (
+        leading
+        and not opened
+        and end == words[after - 1].end
+        and reading.titled(words, after)
+        and not _addressed(reading, words, after)
+    ):
         return []  # `…팀장 김철수 ○○연구원 박사`: the name belongs to what follows
     affiliation, title = reading.bodies.of(
         leading[-3:], at.prefix, words[index].start, at.title, reading.titles
@@ -48,6 +54,12 @@ def after_title(
         rule = "bracket"
     first = Found(start, end, name, title, affiliation, rule)
     return [first, *_listed_after(reading, words, after, first, used)]
+
+
+def _addressed(reading: Reading, words: list[Word], position: int) -> bool:
+    """`○○원 원장 홍길동 박사`: what follows the name is a form of address, no office."""
+    at = reading.title(words[position].text)
+    return at is not None and not at.prefix and at.title in reading.titles.address
 
 
 def _listed_after(
