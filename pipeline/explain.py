@@ -8,7 +8,10 @@ from pipeline.errors import QueryError
 from pipeline.settings import VERSION
 from pipeline.store import TABLES, Store
 
-_TABLES = ("events", "figures", "visions", "mentions", "dates", "documents", "blocks", "entities")
+_TABLES = (
+    "events", "figures", "visions", "mentions", "dates", "documents", "blocks", "entities",
+    "audits", "series",
+)  # fmt: skip
 _ENTITY_FIELDS = ("entity_id", "scope", "region", "affiliation_id")
 _LIST_FIELDS = ("regions", "programs", "industries")
 CONTEXT_CHARS = 120
@@ -21,7 +24,7 @@ def explain(store: Store, ident: str) -> dict[str, Any]:
     QueryError when there is none, or more than one.
     """
     table, key = _find(store, ident)
-    row = next(store.rows(table, f't."{TABLES[table].key[0]}" = ?', [key]))
+    row = next(store.rows(table, f't."{_key(table)}" = ?', [key]))
     made = store.scalars("SELECT models FROM runs ORDER BY at DESC LIMIT 1")
     result: dict[str, Any] = {
         "table": table,
@@ -34,7 +37,23 @@ def explain(store: Store, ident: str) -> dict[str, Any]:
             {**one, **_place(store, one)}
             for one in store.rows("event_evidence", "t.event_id = ?", [key])
         ]
+        result["links"] = list(
+            store.rows("event_links", "t.event_id = ? OR t.other_id = ?", [key, key])
+        )
         ids = {one["entity_id"] for one in result["actors"]}
+    elif table in ("audits", "series"):
+        # Both rest on figures: the sides of a check, the points of a series.
+        points = list(store.rows("series", "t.series_id = ?", [key])) if table == "series" else []
+        figure_ids = row["figure_ids"] if table == "audits" else [p["figure_id"] for p in points]
+        if points:
+            result["points"] = points
+        assert isinstance(figure_ids, list)
+        result["evidence"] = [
+            {**figure, **_place(store, figure)}
+            for one in figure_ids
+            for figure in store.rows("figures", "t.figure_id = ?", [one])
+        ]
+        ids = set()
     else:
         ids = set()
         if "start" in row:
@@ -59,13 +78,18 @@ def explain(store: Store, ident: str) -> dict[str, Any]:
 _TEXT = ("documents", "text")
 
 
+def _key(table: str) -> str:
+    """The column of a table's ids; a series is one thing, whatever number of points it has."""
+    return "series_id" if table == "series" else TABLES[table].key[0]
+
+
 def _find(store: Store, ident: str) -> tuple[str, str]:
     alias = store.scalars("SELECT event_id FROM event_aliases WHERE alias_id = ?", [ident])
     if alias:
         return "events", alias[0]
     found: list[tuple[str, str]] = []
     for table in _TABLES:
-        key = TABLES[table].key[0]
+        key = _key(table)
         exact = store.scalars(f"SELECT {key} FROM {table} WHERE {key} = ?", [ident])
         if exact:
             return table, ident
@@ -73,7 +97,7 @@ def _find(store: Store, ident: str) -> tuple[str, str]:
             found += [
                 (table, one)
                 for one in store.scalars(
-                    f"SELECT {key} FROM {table} WHERE {key} >= ? AND {key} < ? LIMIT 3",
+                    f"SELECT DISTINCT {key} FROM {table} WHERE {key} >= ? AND {key} < ? LIMIT 3",
                     [ident, ident + "\U0010ffff"],
                 )
             ]
@@ -124,6 +148,16 @@ def in_words(found: dict[str, Any]) -> str:
         lines += ["person", *_pairs(person)]
     for actor in found.get("actors", ()):
         lines.append(f"  actor: {actor['entity_id']} ({actor['role']})")
+    for link in found.get("links", ()):
+        values = " → ".join(v for v in (link["old_value"], link["new_value"]) if v)
+        lines.append(
+            f"  {link['event_id']} {link['relation']} {link['other_id']} {values}".rstrip()
+        )
+    for point in found.get("points", ()):
+        lines.append(
+            f"  point: {point['as_of'] or '-'} {point['value']:g} {point['unit']}"
+            f" ({point['status']}, stated {point['stated_on'] or '-'}) {point['figure_id']}"
+        )
     for one in found.get("evidence", ()):
         block = one["block"]
         lines += ["evidence", *_pairs(one["document"])]
