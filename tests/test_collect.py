@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 from collect_site import Page, Site
+from twisted.internet.error import DNSLookupError
 from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.collect import SourceReport, collect
 from pipeline.collect.config import read_config
-from pipeline.collect.guard import Guard, PublicResolver, Refused, is_public
+from pipeline.collect.guard import Guard, PublicResolver, is_public
 from pipeline.collect.polite import pause
 from pipeline.collect.unpack import unpack
 from pipeline.errors import SourceError
@@ -197,6 +198,9 @@ def test_redirects(site: Site, tmp_path: Path):
 def test_private_address_is_refused_unless_allowed(site: Site, tmp_path: Path):
     one = run(site, tmp_path / "raw", allow_private=False)
     assert one.fetched == 0 and site.asked == [] and "private" in one.errors[0]
+    site.base = site.base.replace("127.0.0.1", "localhost.")  # a name that leads there
+    one = run(site, tmp_path / "raw", allow_private=False)
+    assert one.fetched == 0 and site.asked == [] and "leads to a private" in one.errors[0]
 
 
 def test_what_stands_instead_of_an_attachment(site: Site, tmp_path: Path):
@@ -333,7 +337,7 @@ def test_guard_lets_pass(url: str):
 def test_a_name_that_leads_inside_is_not_resolved():
     resolver = PublicResolver.__new__(PublicResolver)
     assert resolver._check("8.8.8.8", "a.kr") == "8.8.8.8"
-    with pytest.raises(Refused, match=r"private address 127\.0\.0\.1"):
+    with pytest.raises(DNSLookupError, match=r"private address 127\.0\.0\.1"):
         resolver._check("127.0.0.1", "a.kr")
 
 

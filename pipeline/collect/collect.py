@@ -13,6 +13,7 @@ from pipeline.collect.config import (
     SOURCES_TOML,
     Job,
     Settings,
+    hosts_of,
     iso,
     make_job,
     pause_of,
@@ -87,8 +88,7 @@ def _groups(chosen: dict[str, Settings]) -> list[list[str]]:
     """The sources, those together that have a host in common."""
     groups: list[tuple[set[str], list[str]]] = []
     for name, settings in chosen.items():
-        hosts = {base.split("://")[-1] for base in settings.bases} | set(settings.also)
-        names = [name]
+        hosts, names = hosts_of(settings), [name]
         apart = []
         for other_hosts, other_names in groups:
             if hosts & other_hosts:

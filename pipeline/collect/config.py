@@ -6,7 +6,7 @@ import tomllib
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
@@ -18,6 +18,9 @@ from pipeline.sources import Query, load, names
 
 SOURCES_TOML = PROJECT_ROOT / "corpus" / "sources.toml"
 _KOREA = timezone(timedelta(hours=9))
+
+
+PORTS = {"http": 80, "https": 443}
 
 
 class Settings(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
@@ -95,12 +98,12 @@ def _settings(path: Path, name: str, table: dict[str, Any]) -> Settings:
     for host in settings.also:
         if "/" in host or not host.strip():
             raise SourceError(f"{where} also: {host!r} is no host; write www.example.kr")
-    hosts = _hosts(settings)
+    hosts = hosts_of(settings)
     for url in settings.urls:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise SourceError(f"{where} urls: {url!r} is no http address")
-        if parts.netloc.lower() not in hosts:
+        if host_of(parts) not in hosts:
             raise SourceError(f"{where} urls: the host of {url} is in neither bases nor also")
     if settings.since and settings.until and settings.since > settings.until:
         raise SourceError(f"{where} since {settings.since} is after until {settings.until}")
@@ -125,8 +128,16 @@ def _check_base(where: str, base: str) -> None:
         raise SourceError(f"{where} bases: {base!r} has more than scheme and host")
 
 
-def _hosts(settings: Settings) -> set[str]:
-    bases = {urlsplit(base).netloc.lower() for base in settings.bases}
+def host_of(parts: SplitResult) -> str:
+    """Host and port as one name: lower case, the scheme's own port left out."""
+    port = parts.port
+    host = (parts.hostname or "").rstrip(".")
+    return host if port in (None, PORTS.get(parts.scheme)) else f"{host}:{port}"
+
+
+def hosts_of(settings: Settings) -> set[str]:
+    """The hosts that a source may be fetched from."""
+    bases = {host_of(urlsplit(base)) for base in settings.bases}
     return bases | {host.strip().lower() for host in settings.also}
 
 
@@ -144,7 +155,7 @@ def make_job(
         source=source,
         query=Query(bases=bases, since=first, until=last, urls=settings.urls,
                     words=settings.words, boards=settings.boards),
-        hosts=tuple(sorted(_hosts(settings))),
+        hosts=tuple(sorted(hosts_of(settings))),
         key_variable=settings.key,
         delay=settings.delay,
         contact=settings.contact,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ipaddress
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.error import DNSLookupError
 
-PORTS = {"http": 80, "https": 443}
+from pipeline.collect.config import PORTS, host_of
+
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -34,13 +36,6 @@ def is_public(address: str) -> bool:
         if inner:
             return all(is_public(str(one)) for one in inner)
     return ip.is_global and not ip.is_multicast
-
-
-def host_of(parts: SplitResult) -> str:
-    """Host and port as one name: lower case, the scheme's own port left out."""
-    port = parts.port
-    host = (parts.hostname or "").rstrip(".")
-    return host if port in (None, PORTS.get(parts.scheme)) else f"{host}:{port}"
 
 
 class Guard:
@@ -98,5 +93,5 @@ class PublicResolver(CachingThreadedResolver):
 
     def _check(self, address: str, name: str) -> str:
         if not self.allow_private and not is_public(address):
-            raise Refused(f"refused: {name} leads to the private address {address}")
+            raise DNSLookupError(f"refused: {name} leads to the private address {address}")
         return address

@@ -56,12 +56,19 @@ class Robots(RobotsTxtMiddleware):
                 slot.delay = max(slot.delay, delay)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._settle(netloc, _Unknown(f"{type(exc).__name__} {exc}".strip()))
+        self._settle(netloc, _Unknown(told(exc)))
 
     def _settle(self, netloc: str, parser: RobotParser) -> None:
         waiting: Any = self._parsers[netloc]
         self._parsers[netloc] = parser
         waiting.callback(parser)
+
+
+def told(error: BaseException) -> str:
+    """An error of the network in words. Twisted keeps no reason why a name was not resolved."""
+    if type(error).__name__ in ("CannotResolveHostError", "DNSLookupError"):
+        return "the host's name is not known, or leads to a private address"
+    return f"{type(error).__name__} {error}".strip()
 
 
 class Throttle(AutoThrottle):

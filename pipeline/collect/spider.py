@@ -22,7 +22,7 @@ from pipeline.collect.archive import Answer, Archive
 from pipeline.collect.config import Job
 from pipeline.collect.guard import Refused
 from pipeline.collect.limits import MAX_BODY_BYTES, MAX_PAGES
-from pipeline.collect.polite import NoRobots
+from pipeline.collect.polite import NoRobots, told
 from pipeline.collect.report import SourceReport
 from pipeline.collect.unpack import unpack
 from pipeline.collect.warc import WarcFile
@@ -211,8 +211,7 @@ class SourceSpider(Spider):
                 self.report.forbidden.append(fetch.url)
                 self.archive.queue.settle(self.job.job_id, fetch, "forbidden", str(error))
         elif not self.halted:
-            reason = self.without_key(f"{type(error).__name__} {error}").rstrip()
-            self.fail(fetch, f"{fetch.url}: {reason}")
+            self.fail(fetch, f"{fetch.url}: {self.without_key(told(error))}")
         self.tell()
 
     def refused_by_site(self, fetch: Fetch, response: Response) -> None:

@@ -77,6 +77,7 @@ BOARD = Board(
     title="div.article_head h1, .view_title h1, .article_head h2, meta[property='og:title']",
     published=".article_head .info span, .view_title .info span, .article_head .date, "
               "meta[property='article:published_time']",
+    publisher=".article_head .info span, .view_title .info span",
     files="a[href*='/common/download.do']",
     drop="script, style, noscript, button, form, iframe, .filedown, .file_down, .hash_tag",
 )  # fmt: skip

@@ -147,9 +147,9 @@ def _title_of(tag: Tag) -> str | None:
 
 
 def _name_of(tag: Tag) -> str | None:
-    """``content`` or the text, without the label before it."""
+    """``content`` or the text, without the label before it; a day is no name."""
     text = str(tag.get("content") or "").strip() or text_of(tag) or ""
-    return _LABEL.sub("", text).strip() or None
+    return None if iso_day(text) else _LABEL.sub("", text).strip() or None
 
 
 def _files(fetch: Fetch, tags: Iterable[Tag]) -> Iterator[Fetch]:
