@@ -107,3 +107,9 @@ def test_names_for_the_tokenizer_are_korean_words() -> None:
     assert ("구미", "NNP") not in words
     assert all(tag == "NNP" and " " not in form for form, tag in words)
     assert list(words) == sorted(set(words))
+
+
+def test_there_is_enough_of_every_kind() -> None:
+    count = Counter(entry.label for entry in ENTRIES)
+    least = {"ORG": 120, "REGION": 250, "COMPLEX": 150, "PROGRAM": 80, "LAW": 40, "INDUSTRY": 120}
+    assert {label: count[label] for label, n in least.items() if count[label] < n} == {}
