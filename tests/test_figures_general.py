@@ -180,6 +180,9 @@ USD 1,500 | 1500 USD
 수천 달러 | 2000 USD
 몇백 원 | 200 KRW
 삼천만 원짜리 차 | 30000000 KRW
+지원절차를 5단계에서 3단계로 줄였다 | 5 단계 ; 3 단계
+2단계 사업을 시작했다 |
+1단계에서 시작했다 |
 """
 ROWS = [line.rsplit("|", 1) for line in TABLE.strip().splitlines()]
 

@@ -166,6 +166,10 @@ def _no_file(c: Candidate) -> bool:
     return _FILE.search(c.before) is None
 
 
+# Steps that are counted, not numbered: 5단계에서 3단계로 줄인다.
+_STAGES = re.compile(r"에서\s\d+단계로|로\s(?:줄|축소|간소|단순|늘|확대|단축)")
+
+
 GUARDS: dict[str, Callable[[Candidate], bool]] = {
     "year": _year,
     "week": lambda c: True,
@@ -179,6 +183,7 @@ GUARDS: dict[str, Callable[[Candidate], bool]] = {
     "words_only": _words_only,
     "counted": _counted,
     "no_file": _no_file,
+    "stage": lambda c: _STAGES.match(c.after) is not None,
     "course": lambda c: c.value % 9 == 0,  # of golf; else a hall
     "machine_unit": _machine_unit,
     "large_or_counter": _large_or_counter,
