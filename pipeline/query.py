@@ -134,6 +134,9 @@ def select(
     return store.rows(table, where, values, _ORDER.get(table))
 
 
+_TAILS = ("사업", "조성사업", "육성사업", "지원사업", "프로젝트")
+
+
 def resolve(
     name: str,
     lexicon: Lexicon,
@@ -145,8 +148,13 @@ def resolve(
     """Entity ids meant by an id, name or alias: all bearers of it, with what lies below them and
     their predecessors and successors unless ``exact``. ``known`` are ids outside the lexicon.
     """
-    found = [e.entity_id for e in lexicon.bearers(name) if labels is None or e.label in labels]
-    if not found:
+    # A programme is asked for without its last word too: 산업단지클러스터 (사업).
+    for tail in ("", *(_TAILS if labels is None or "PROGRAM" in labels else ())):
+        bearers = lexicon.bearers(name + tail)
+        found = [e.entity_id for e in bearers if labels is None or e.label in labels]
+        if found:
+            break
+    else:
         if name in known:
             return (name,)
         names = {

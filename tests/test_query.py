@@ -97,3 +97,12 @@ def test_categories_are_the_codebook() -> None:
     text = (PROJECT_ROOT / "docs" / "CODEBOOK.md").read_text("utf-8")
     for code, label in CATEGORIES.items():
         assert f"| `{code}` | {label} |" in text
+
+
+def test_a_programme_is_found_without_its_last_word() -> None:
+    lexicon = load_lexicon()
+    line = resolve("산업단지클러스터", lexicon, ("PROGRAM",))
+    assert line == resolve("산업단지 클러스터 사업", lexicon, ("PROGRAM",))
+    assert len(line) > 1
+    with pytest.raises(QueryError):
+        resolve("산업단지클러스타", lexicon, ("PROGRAM",))
