@@ -131,7 +131,8 @@ class Moment:
             return first, last
         if self.month is None:
             return _third_of_years(first, last, self.part)
-        begin, end = edtf.PARTS[self.part]
+        # A month with a part of the year (11월 연말) is the whole month.
+        begin, end = edtf.PARTS.get(self.part, (1, 31))
         return first.replace(day=begin), last.replace(day=min(end, last.day))
 
     def bounds_of_start(self) -> tuple[date, date]:
