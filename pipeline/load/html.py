@@ -10,6 +10,7 @@ import msgspec
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Declaration, Doctype, NavigableString, Tag
 
+from pipeline.errors import UnreadableDocument
 from pipeline.load.decode import decode
 from pipeline.load.htmlmeta import board_subject, colophon, declared_metadata
 from pipeline.load.listing import replace_listings
@@ -126,16 +127,51 @@ MAX_CELL_CHARS = 400
 MAX_DEPTH = 150
 """Levels of nesting that are followed; deeper tags are junk that would exhaust the stack."""
 
+MAX_NESTING = 1_000
+"""Tags open at once. Pages have thirty, broken ones some hundred; the parser takes time in the
+square of it."""
+
+MAX_COVERED = 200_000
+"""Places of one table that merged cells may cover."""
+
+MAX_TAGS = 400_000
+"""Tags of a page. The longest board list seen has 4,000."""
+
+# Tags that a page need not close, and those that have no end.
+_LOOSE = frozenset({
+    "p", "li", "td", "th", "tr", "dt", "dd", "option", "thead", "tbody", "tfoot", "colgroup",
+    "html", "head", "body", "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
+    "param", "source", "track", "wbr",
+})
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
+
+
+def _check_nesting(text: str) -> None:
+    depth = 0
+    for number, tag in enumerate(_TAG.finditer(text)):
+        if number > MAX_TAGS:
+            raise UnreadableDocument(
+                f"HTML of more than {MAX_TAGS} tags: this is data, not a document; split it"
+            )
+        if tag[2].lower() not in _LOOSE:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+            if depth > MAX_NESTING:
+                raise UnreadableDocument(
+                    f"HTML nests more than {MAX_NESTING} tags in each other: broken, or a bomb; "
+                    "save the page anew"
+                )
+
 
 def load_html(data: bytes) -> Page:
     """The page of an HTML (or feed) document: main text, its tables, the head's metadata.
 
-    Raises UnreadableDocument as ``decode`` does.
+    Raises UnreadableDocument as ``decode`` does, and for tags beyond ``MAX_NESTING``.
     """
     declared = _CHARSET.search(data[:4096].replace(b"\x00", b""))
     text, encoding = decode(data, declared.group(1).decode("ascii", "ignore") if declared else None)
     # lxml refuses a text that declares an encoding of its own.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", unicodedata.normalize("NFC", text), count=1)
+    _check_nesting(text)
     soup = BeautifulSoup(text, "lxml")
     facts = declared_metadata(soup)
     owners = colophon(soup)
@@ -372,10 +408,16 @@ class _Writer:
             for cell in line:
                 while (row, column) in taken:
                     column += 1
-                tall, wide = _span(cell, "rowspan"), _span(cell, "colspan")
+                tall = min(_span(cell, "rowspan"), len(rows) - row)
+                wide = _span(cell, "colspan")
                 taken.update(
-                    (r, c) for r in range(row, row + tall) for c in range(column, column + wide)
+                    (r, c) for r in range(row + 1, row + tall) for c in range(column, column + wide)
                 )
+                if len(taken) > MAX_COVERED:
+                    raise UnreadableDocument(
+                        f"a table's merged cells cover more than {MAX_COVERED} places: broken, or "
+                        "a bomb; save the page anew"
+                    )
                 text = _SPACE.sub(" ", cell.get_text(" ")).strip()
                 if text:
                     cells.append(

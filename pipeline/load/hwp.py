@@ -125,7 +125,7 @@ def _page(reading: Reading, name: str, declared: Declared) -> Page:
         )
     if any(_LIMIT.search(error) for error in fatal):
         raise UnreadableDocument(
-            f"{name} document exceeds the reader's limits ({fatal[0][5:120]}); split it"
+            f"{name} document exceeds the reader's limits ({_english(fatal[0][5:120])}); split it"
         )
     if fatal:
         raise _damaged(name, fatal[0][5:160])
@@ -149,7 +149,18 @@ def _set_lines(elements: Iterable[Any], depth: int = 0) -> Iterator[SetLine]:
                 yield from _set_lines(cell.paragraphs, depth + 1)
 
 
+_HANGUL = re.compile(r"[가-힣]")
+
+
+def _english(detail: str) -> str:
+    """What of dochan's message is English: it says some things in Korean."""
+    parts = [part.strip() for part in re.split(r"[:()]", detail)]
+    plain = [part for part in parts if part and not _HANGUL.search(part)]
+    return ": ".join(dict.fromkeys(plain)) or "its parts cannot be read"
+
+
 def _damaged(name: str, detail: str) -> UnreadableDocument:
+    detail = _english(detail)
     return UnreadableDocument(f"{name} document is damaged or cut ({detail}); fetch it again")
 
 
