@@ -140,7 +140,8 @@ MAX_TAGS = 400_000
 # Tags that a page need not close, and those that have no end.
 _LOOSE = frozenset({
     "p", "li", "td", "th", "tr", "dt", "dd", "option", "thead", "tbody", "tfoot", "colgroup",
-    "html", "head", "body", "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
+    "html", "head", "body", "area", "base", "br", "col", "embed", "hr",
+    "img", "input", "link", "meta",
     "param", "source", "track", "wbr",
 })
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
