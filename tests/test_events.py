@@ -199,3 +199,8 @@ def held(
         metadata=Metadata(title=title, published=published),
     )  # fmt: skip
     return annotator.document(document).annotations.events
+
+
+def test_a_headline_does_not_name_who_heads_the_body() -> None:
+    text = "여수산단협회(회장 나가람)는 안전센터(2층)를 열었다"
+    assert headline(text, 0, len(text), []) == "여수산단협회는 안전센터(2층)를 열었다"

@@ -19,6 +19,11 @@ _BRACKETS = re.compile(r"[(（\[【<〈]\s*[,·~∼\-–.\s]*[)）\]】>〉]")
 _BULLET = re.compile(
     r"^[\s□■○●◦•▪·ㆍ\-–—―△▷▲▶◇◆※*ㅇo➔→↳☞✓\U000F0000-\U000FFFFD\ue000-\uf8ff]+(?=\S)"
 )
+# Who heads a body is no part of the headline: 한국산업단지공단(이사장 …)은.
+_HEAD = re.compile(
+    r"\s*[(（](?:대표이사|이사장|위원장|본부장|부총리|장관|차관|원장|회장|시장|지사|도지사|군수|청장|사장|총장|대표)"
+    r"\s[^)）]{2,20}[)）]"
+)
 _SPACES = re.compile(r"\s+")
 _EDGE = " \t\n,.;:·ㆍ~∼-–—/|*"
 _OPEN, _CLOSE = "‘“'\"「『《<(", "’”'\"」』》>)"
@@ -46,6 +51,7 @@ def headline(text: str, start: int, end: int, without: Iterable[tuple[int, int]]
     title = _SPACES.sub(" ", " ".join(piece.strip() for piece in pieces if piece.strip()))
     while (shorter := _BRACKETS.sub(" ", title)) != title:
         title = shorter
+    title = _HEAD.sub("", title)
     title = re.sub(r"\s*[,，]\s*([)）])", r"\1", title)
     title = re.sub(r"([(（])\s*[,，]\s*", r"\1", title)
     title = _CLOCK.sub("", _BULLET.sub("", title)).strip(_EDGE)
