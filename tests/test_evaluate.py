@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.annotator import Annotator
 from pipeline.errors import YeonpyoError
-from pipeline.evaluate import LAYERS, evaluate
+from pipeline.evaluate import LAYERS, evaluate, match
 from pipeline.evaluate.match import events, people, visions
 from pipeline.records import Event, Person, Vision
 
@@ -118,3 +118,22 @@ def test_people_count_once_a_name() -> None:
     twice = [Person(start=0, end=3, text="홍하늘", name="홍하늘", title="장관")] * 2
     count = people({"people": [{"name": "홍하늘", "title": "장관"}]}, twice, lambda i: {i})
     assert (count.matched, count.surplus) == (1, [])
+
+
+def test_labels_of_events_are_layers() -> None:
+    event = Event(
+        start=0, end=4, text="계획 확정", edtf="2015-05", earliest="2015-05-01",
+        latest="2015-05-31", precision="month", date_text="5월", date_basis="explicit",
+        status="occurred", title="계획 확정", category="plan", stage="adoption",
+        themes=("rnd", "green"),
+    )  # fmt: skip
+    item = {
+        "date": "2015-05", "keywords": ["계획"], "category_any": ["plan", "announcement"],
+        "stage": "formulation", "themes": ["rnd", "network"],
+    }  # fmt: skip
+    counts = match.labels({"events": [item]}, [event], lambda e: e.text)
+    assert (counts["category"].matched, counts["category"].f1) == (1, 1.0)
+    assert counts["stage"].matched == 0
+    assert (len(counts["stage"].missed), len(counts["stage"].surplus)) == (1, 1)
+    assert counts["themes"].f1 == 0.5
+    assert (counts["status"].matched, counts["status"].missed) == (0, [])

@@ -100,11 +100,12 @@ def label_events(
     )
     labelled = []
     for event, label in zip(events, labels, strict=True):
-        entitled = event.rule.startswith(("event.title", "event.head"))  # named at the head
-        undated = event.date_text is None and event.date_basis == "publication" and not entitled
-        if undated and label.none_probability >= NO_EVENT and "/" in event.rule:
-            continue
+        entitled = event.rule.startswith("event.title")  # named at the head
         fixed = event.category is not None and event.rule.startswith(_FIXED)
+        undated = event.date_text is None and event.date_basis == "publication"
+        # What a form fixes (제2회 … 대회 at the head) is an event, however little it says.
+        if undated and not (fixed or entitled) and label.none_probability >= NO_EVENT and "/" in event.rule:
+            continue
         keep = fixed or (event.category is not None and label.confidence < SURE)
         unsure = event.rule.endswith(ABSTAINED) and label.status_probability >= STATUS_SURE
         labelled.append(

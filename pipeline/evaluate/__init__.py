@@ -26,6 +26,8 @@ LAYERS = (
     "people",
     "organizations",
     "events",
+    *match.LABELS,
+    "doc_type",
 )
 
 
@@ -57,6 +59,8 @@ def score_document(gold: Gold, annotated: AnnotatedDocument) -> dict[str, Count]
         "people": match.people(gold, found.people, aliases),
         "organizations": match.organizations(gold, found, aliases),
         "events": match.events(gold, found.events, lambda event: event.text),
+        **match.labels(gold, found.events, lambda event: event.text),
+        "doc_type": _doc_type(gold["document"], annotated.doc_type),
     }
 
 
@@ -79,6 +83,15 @@ def _metadata(gold: Mapping[str, Any], annotated: AnnotatedDocument) -> Count:
         else:
             count.missed.append(f"{name}: {value} for {want}")
     return count
+
+
+def _doc_type(gold: Mapping[str, Any], given: str) -> Count:
+    want = gold.get("doc_type")
+    if want is None:
+        return Count()
+    if given == want:
+        return Count(matched=1)
+    return Count(missed=[f"{want}"], surplus=[f"{given}"])
 
 
 def _furniture(gold: Mapping[str, Any], text: str) -> Count:

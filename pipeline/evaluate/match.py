@@ -294,7 +294,9 @@ def organizations(gold: Gold, found: Annotations, aliases: Aliases) -> Count:
     return count
 
 
-def events(gold: Gold, found: Sequence[Event], context: Callable[[Event], str]) -> Count:
+def event_pairs(
+    gold: Gold, found: Sequence[Event], context: Callable[[Event], str]
+) -> list[tuple[Gold, Event | None]]:
     """Date equal at the gold's precision, all keywords in title and evidence."""
 
     def fits(item: Gold, event: Event) -> bool:
@@ -310,7 +312,12 @@ def events(gold: Gold, found: Sequence[Event], context: Callable[[Event], str]) 
         other_status = int(event.status != item.get("status", event.status))
         return wrong + 0.5 * other_status + 0.2 * absent
 
-    pairs = pair_up(gold.get("events", ()), found, fits, cost)
+    return pair_up(gold.get("events", ()), found, fits, cost)
+
+
+def events(gold: Gold, found: Sequence[Event], context: Callable[[Event], str]) -> Count:
+    """Events found, with status and category of those that match."""
+    pairs = event_pairs(gold, found, context)
     count = Count()
     for item, event in pairs:
         label = f"{item['date']} {item['keywords']}"
@@ -326,6 +333,36 @@ def events(gold: Gold, found: Sequence[Event], context: Callable[[Event], str]) 
             )
     count.surplus = [f"{e.edtf} {e.title}" for e in _left_over(found, pairs)]
     return count
+
+
+LABELS = ("category", "stage", "instrument", "themes", "status")
+"""Labels of events, each a layer of its own."""
+
+
+def labels(
+    gold: Gold, found: Sequence[Event], context: Callable[[Event], str]
+) -> dict[str, Count]:
+    """Each label of the events that match: right ones, gold's that are missing, surplus ones.
+
+    A gold event may name several categories that will do (``category_any``).
+    """
+    counts = {name: Count() for name in LABELS}
+    for item, event in event_pairs(gold, found, context):
+        if event is None:
+            continue
+        for name, count in counts.items():
+            want = item.get(f"{name}_any", item.get(name))
+            if want is None:
+                continue
+            note = f"{item['date']} {item['keywords']}: "
+            given = set(event.themes) if name == "themes" else {getattr(event, name)}
+            wanted = set(want) if isinstance(want, (list, tuple)) else {want}
+            if name != "themes" and given & wanted:
+                wanted = given
+            count.matched += len(given & wanted)
+            count.missed += [f"{note}{label}" for label in sorted(wanted - given)]
+            count.surplus += [f"{note}{label}" for label in sorted(map(str, given - wanted))]
+    return counts
 
 
 def _date_fits(item: Gold, event: Event) -> bool:
