@@ -104,7 +104,8 @@ def label_events(
         fixed = event.category is not None and event.rule.startswith(_FIXED)
         undated = event.date_text is None and event.date_basis == "publication"
         # What a form fixes (제2회 … 대회 at the head) is an event, however little it says.
-        if undated and not (fixed or entitled) and label.none_probability >= NO_EVENT and "/" in event.rule:
+        told = undated and not (fixed or entitled) and "/" in event.rule
+        if told and label.none_probability >= NO_EVENT:
             continue
         keep = fixed or (event.category is not None and label.confidence < SURE)
         unsure = event.rule.endswith(ABSTAINED) and label.status_probability >= STATUS_SURE
