@@ -162,8 +162,8 @@ def _archive(raw: RawDocument, place: _Place) -> Iterator[Unit | Opening]:
     names: Counter[str] = Counter()
     with open_zip(raw.data) as archive:
         for member in archive.infolist():
-            name = _member_name(member)
-            if member.is_dir() or _SKIPPED.search(name):
+            name = _member_name(member) or "unnamed"
+            if name.endswith("/") or _SKIPPED.search(name):
                 continue
             names[name] += 1
             if names[name] > 1:  # an archive may hold two files of one name
