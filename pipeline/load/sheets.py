@@ -64,6 +64,12 @@ def read_workbook(data: bytes) -> list[Sheet]:
         raise UnreadableDocument(
             f"workbook is damaged or cut ({text[:120]}); fetch it again"
         ) from error
+    except BaseException as error:  # a panic of calamine is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableDocument(
+            "workbook is damaged (its reader gave up); fetch it again"
+        ) from error
     return sheets
 
 
