@@ -27,6 +27,7 @@ TABLE = """
 국내 시장 점유율은 21.4%이다. | 21.4% share actual 점유율
 조선업은 세계 1위를 지켰다. | 1위 rank actual 조선업
 사업은 3년간 진행됐다. | 3년 duration actual 사업
+핵심역할을 맡는 25개 거점단지와 성장을 돕는 168개 연계단지를 뽑았다. | 25개 amount actual 거점단지 ; 168개 amount actual 연계단지
 기업당 평균 매출액은 45억원이다. | 45억원 average actual 매출액
 연평균 320개사가 참여했다. | 320개사 average actual 기업
 지원 기업을 40개에서 65개로 늘리기로 했다. | 40개 amount actual 기업 from ; 65개 amount target 기업 to

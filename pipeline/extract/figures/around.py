@@ -24,6 +24,8 @@ _WEAK_AFTER = re.compile(
 )
 # Between a figure and what it modifies: 의, 여, bounds and 규모, 수준.
 _BETWEEN = re.compile(r"[\s의여간이상하규모수준가량내외정도당안팎미만초과]*")
+CLAUSE = "clause"
+"""In place of a particle: what a clause right before the figure speaks of."""
 _REFERRED = re.compile(r"(?:[가-힣A-Z]\s?대비|만점)$")
 
 
@@ -117,7 +119,7 @@ def noun_before(
             at -= 1
             continue
         if m.tag == "ETM" and at == draft.first and (clause := _modifying(text, draft, floor)):
-            return clause, ""
+            return clause, CLAUSE
         phrase = phrase_before(morphemes, at, floor)
         if phrase is None:
             return "", ""

@@ -6,6 +6,7 @@ import re
 
 from pipeline.extract.context import Context
 from pipeline.extract.figures.around import (
+    CLAUSE,
     ends_clause,
     goal_before,
     has_own_subject,
@@ -173,6 +174,8 @@ def _metric(
     after = noun_after(text, draft)
     before, particle = noun_before(text, dates, draft, floor)
     head = line_head(text, draft)
+    if particle == CLAUSE and draft.quantity.noun:  # 기술을 개발하는 30개 기업
+        return draft.quantity.noun
     if before in names and draft.type != "rank":  # a body or a place is not what is measured
         before = ""
     if (
@@ -226,7 +229,7 @@ def _metric(
             return _join(topic_before(text, dates, draft) or head, before, after)
         if draft.type == "money" and after and after not in before:
             return _join(before, after)
-        if particle in ("을", "를", "에", "이", "가", "은", "는", "도", ""):
+        if particle in ("을", "를", "에", "이", "가", "은", "는", "도", "", CLAUSE):
             return before
     if after:
         return _join(topic_before(text, dates, draft) if draft.type != "counter" else "", after)

@@ -284,8 +284,15 @@ def phrase_after(morphemes: tuple[Morpheme, ...], index: int) -> Phrase | None:
 
 
 def _counted_together(morphemes: tuple[Morpheme, ...], at: int) -> bool:
-    """기업과 대학: both counted, unless a number of its own follows."""
-    return all(m.tag != "SN" for m in morphemes[at + 1 : at + 5])
+    """기업과 대학: both counted, unless a number of its own follows, also behind a clause of its
+    own (거점단지와 성장을 돕는 168개)."""
+    for number in range(at + 1, len(morphemes)):
+        m = morphemes[number]
+        if m.tag == "SN":
+            return number > at + 4 and morphemes[number - 1].tag != "ETM"
+        if m.tag in ("EF", "EC", "SP"):
+            break
+    return True
 
 
 def topic(morphemes: tuple[Morpheme, ...], until: int) -> Phrase | None:
