@@ -185,5 +185,5 @@ def test_deep_and_wide_html_ends() -> None:
         try:
             load(_raw(page.encode()))
         except UnreadableDocument as refused:
-            assert "no text" in refused.reason
+            assert "no text" in refused.reason or "bomb" in refused.reason
     assert time.perf_counter() - started < 8
