@@ -58,6 +58,19 @@ def test_what_is_no_outcome(edtf: str, published: str, title: str) -> None:
     assert linked(PLAN, later) == []
 
 
+def test_an_outcome_is_of_the_same_programme() -> None:
+    def link(programme: str) -> list[tuple[str, str, str]]:
+        plan = telling("d1", "2013-41", "의료기기 종합지원센터 준공", status="planned",
+                       published="2013-02-05", category="program",
+                       programs=("산업단지 클러스터 사업",))
+        told = telling("d2", "2013-10-17", "의료기기 종합지원센터 준공식 열려",
+                       published="2013-10-18", category="program", programs=(programme,))
+        return linked(plan, told)
+
+    assert [kind for kind, *_ in link("광역클러스터 사업")] == ["outcome_of"]
+    assert link("QWL밸리 조성사업") == []
+
+
 def test_a_later_plan_supersedes_with_both_values() -> None:
     events = merged(
         telling("d1", "2014", "스마트공장 보급 120개 단지로 확대", status="planned",

@@ -24,6 +24,7 @@ def telling(
     text: str | None = None,
     actors: tuple[str, ...] = (),
     regions: tuple[str, ...] = (),
+    programs: tuple[str, ...] = (),
     confidence: float = 0.8,
 ) -> Telling:
     earliest, latest = bounds(edtf)
@@ -41,7 +42,7 @@ def telling(
         title=title,
         category=category,
         actors=tuple(Actor(entity_id=a) for a in actors),
-        regions=regions,
+        regions=regions, programs=programs,
         confidence=confidence,
     )
     return Telling(doc_id=doc, block_id=None, page=None, published=published, event=event)

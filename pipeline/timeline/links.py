@@ -142,10 +142,20 @@ def _same_act(plan: Profile, other: Profile, profiler: Profiler) -> float:
         return 0.0
     if "roadmap" in (plan.event.category, other.event.category):
         return 0.0
+    if not _programs_meet(plan, other, profiler):
+        return 0.0
     found = features(plan, other, "same", profiler, numbers_may_differ=True)
     if found is None or found[0] < SHARED_WORDS:
         return 0.0
     return probability(found)
+
+
+def _programs_meet(plan: Profile, other: Profile, profiler: Profiler) -> bool:
+    """Whether the two may be of one programme: one names none, or two lie in one line."""
+    mine, theirs = plan.event.programs, other.event.programs
+    if not mine or not theirs:
+        return True
+    return any(profiler.related(profiler.root(a), profiler.root(b)) for a in mine for b in theirs)
 
 
 def _changed(old: Profile, new: Profile) -> tuple[str, str] | None:
