@@ -68,6 +68,25 @@ def test_events_of_a_text(
         )
 
 
+@pytest.mark.parametrize(
+    ("text", "cut", "title"),
+    [
+        ("정부는 2005년에 시범단지를 지정", "2005년", "정부는 시범단지를 지정"),
+        ("도는 사업에 착수했다고 3.3(수) 밝혔다", "3.3", "도는 사업에 착수했다고 밝혔다"),
+        ("2009~2013년을 기간으로 하는 계획 확정", "2009~2013년", "기간으로 하는 계획 확정"),
+        ("이 사업을 5월 2일(월)부터 시작", "5월 2일", "이 사업을 시작"),
+    ],
+)
+def test_a_headline_keeps_nothing_of_its_date(text: str, cut: str, title: str) -> None:
+    start = text.index(cut)
+    assert headline(text, 0, len(text), [(start, start + len(cut))]) == title
+
+
+def test_a_clause_shares_the_past_that_it_leads_to(annotator: Annotator) -> None:
+    text = "산업부는 올해 시행계획을 마련하고, 2단계 사업에 착수했다고 밝혔다."
+    assert {e.status for e in annotator.text(text, PUBLISHED).events} == {"occurred"}
+
+
 @pytest.mark.parametrize("text", SILENT)
 def test_what_only_measures_or_defines_is_no_event(annotator: Annotator, text: str) -> None:
     assert annotator.text(text, PUBLISHED).events == ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.context import Context
 from pipeline.extract.events.draft import Draft
-from pipeline.extract.events.predicates import Modality, Predicate
+from pipeline.extract.events.predicates import Modality, Predicate, Tense
 from pipeline.extract.events.title import headline
 from pipeline.extract.events.triggers import Triggers
 from pipeline.language.analysis import Sentence
@@ -260,7 +260,7 @@ def _draft(
         date=date,
         stem=_fate(predicate, predicates, triggers),
         rule=rule,
-        tense=predicate.tense,
+        tense=_chain_tense(predicate, predicates),
         modality=predicate.modality or _chain_modality(predicate, predicates),
         category=triggers.suggest(predicate.stem),
         title=_modified(context, sentence, predicate, date),
@@ -298,6 +298,17 @@ def _modified(
     if not predicate.verbal_noun:  # 청와대에서 열린 정책보고회
         return headline(text, date.end, end, [])
     return headline(text, after[0].start, end, []) + " " + predicate.stem
+
+
+def _chain_tense(predicate: Predicate, predicates: Sequence[Predicate]) -> Tense | None:
+    """A connective shares the past of the clause it leads to: 계획을 마련하고 사업에 착수했다."""
+    if predicate.form not in ("connective", "serial") or predicate.tense != "present":
+        return predicate.tense
+    for other in predicates:
+        if other.start > predicate.start and other.form in ("final", "adnominal"):
+            done = other.tense == "past" and other.modality is None and other.stem not in _SPEECH
+            return "past" if done else predicate.tense
+    return predicate.tense
 
 
 def _chain_modality(predicate: Predicate, predicates: Sequence[Predicate]) -> Modality | None:

@@ -33,6 +33,11 @@ _DISCOURSE = re.compile(
 )
 _CLOCK = re.compile(r"(?:오전|오후)?\s*\d{1,2}시(?:\s*\d{1,2}분)?(?:부터|까지|에)?[,\s]*")
 _LEADING_PARTICLE = re.compile(r"^(?:에는|에서는|에서|에도|에|의|부터|까지|로|중|경|안에|께)\s+")
+# What a date leaves behind where it is cut out: its weekday, its particle (10월 23일(수)에 …).
+_AFTER_CUT = re.compile(
+    r"\s?\([월화수목금토일](?:요일)?\)(?:\s?(?:에는|에|부터|까지))?(?=[\s,])"
+    r"|(?:에는|에도|에만|에|의|을|를|은|는|와|과|간|동안|부터|까지|경|께)(?=[\s,])"
+)
 _TRAILING_PARTICLE = re.compile(
     r"(?<=[가-힣A-Za-z0-9)’”'\"」])(?:을|를|이|가|은|는|에|의|로|으로|와|과)$"
 )
@@ -47,6 +52,8 @@ def headline(text: str, start: int, end: int, without: Iterable[tuple[int, int]]
             continue
         pieces.append(text[position : max(position, cut_start)])
         position = max(position, cut_end)
+        if left := _AFTER_CUT.match(text, position, end):
+            position = left.end()
     pieces.append(text[position:end])
     title = _SPACES.sub(" ", " ".join(piece.strip() for piece in pieces if piece.strip()))
     while (shorter := _BRACKETS.sub(" ", title)) != title:
