@@ -16,8 +16,10 @@ _CLAUSE_END = re.compile(
     r",\s+|(?<=[가-힣])(?:하고|하며|으며|되고|되며|해|하여|위해|따라|통해|맞춰|에는|에서는|은|는)\s+"
 )
 _BRACKETS = re.compile(r"[(（\[【<〈]\s*[,·~∼\-–.\s]*[)）\]】>〉]")
+# …는 일”이며 “내년에는 …: the speech goes on, and the deed stands in what follows.
+_SPEECH_GOES_ON = re.compile(r"^.{0,60}?[”\"]\s?(?:이?며|이?라며|이?라면서|이?고)\s?,?\s?[“\"]\s?")
 _BULLET = re.compile(
-    r"^[\s□■○●◦•▪·ㆍ\-–—―△▷▲▶◇◆※*ㅇo➔→↳☞✓\U000F0000-\U000FFFFD\ue000-\uf8ff]+(?=\S)"
+    r"^[\s①-⑳❶-❿▣◈◉□■○●◦•▪·ㆍ\-–—―△▷▲▶◇◆※*ㅇo➔→↳☞✓\U000F0000-\U000FFFFD\ue000-\uf8ff]+(?=\S)"
 )
 # Who heads a body is no part of the headline: 한국산업단지공단(이사장 …)은.
 _HEAD = re.compile(
@@ -62,6 +64,7 @@ def headline(text: str, start: int, end: int, without: Iterable[tuple[int, int]]
     title = re.sub(r"\s*[,，]\s*([)）])", r"\1", title)
     title = re.sub(r"([(（])\s*[,，]\s*", r"\1", title)
     title = _CLOCK.sub("", _BULLET.sub("", title)).strip(_EDGE)
+    title = _SPEECH_GOES_ON.sub("", title).strip(_EDGE)
     title = _DISCOURSE.sub("", title).strip(_EDGE)
     title = _LEADING_PARTICLE.sub("", title).strip(_EDGE)
     title = _unpaired(_shorten(_SPACES.sub(" ", title))).strip(_EDGE)
