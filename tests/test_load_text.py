@@ -56,6 +56,11 @@ def test_decode_survives_a_cut_character() -> None:
     assert text.startswith(KOREAN)
 
 
+@pytest.mark.parametrize("declared", ["no-such-charset", "utf\0-8", "", None])
+def test_a_declared_charset_that_is_none_is_passed_over(declared: str | None) -> None:
+    assert decode((KOREAN * 3).encode(), declared) == (KOREAN * 3, "utf-8")
+
+
 def test_nfd_becomes_nfc() -> None:
     assert "부품소재" in load(_raw(unicodedata.normalize("NFD", KOREAN).encode())).text
 

@@ -68,7 +68,7 @@ def _python_name(declared: str | None) -> str | None:
         return "cp949"
     try:
         return codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):  # unknown, or no name at all (a zero byte in it)
         return None
 
 
