@@ -9,6 +9,7 @@ components share of one document rides in ``doc.user_data`` under ``STATE``; res
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import spacy
@@ -18,16 +19,20 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline.classify.predict import load_models
+from pipeline.errors import ModelError
 from pipeline.extract import EXTRACTORS, Context
 from pipeline.extract.resolve import resolve
 from pipeline.language.analysis import Analysis, Sentence, readable
 from pipeline.language.kiwi import Chunk, KiwiTokenizer, analyse, build_doc, build_kiwi
 from pipeline.lexicon import load_lexicon
 from pipeline.load.blocks import outline
+from pipeline.ner.recognizer import Recognizer, Suggestion
 from pipeline.records import Annotations, Block
+from pipeline.settings import MODELS_DIR
 
 STATE = "yeonpyo"
 MODEL_NAME = "ko_policy"
+NER = "ner"
 
 for _name in ("published", "title", "annotations"):
     if not Doc.has_extension(_name):
@@ -46,6 +51,7 @@ class State:
     def __init__(self, blocks: Sequence[Block], chunks: Sequence[Chunk]) -> None:
         self.blocks = tuple(blocks)
         self.chunks = tuple(chunks)
+        self.suggested: tuple[Suggestion, ...] = ()
         self.context: Context | None = None
 
 
@@ -83,7 +89,7 @@ def context_of(doc: Doc) -> Context:
     if state.context is None:
         sentences = tuple(Sentence(c.start, c.end, c.span, c.morphemes) for c in state.chunks)
         analysis = Analysis(doc.text, state.blocks, sentences, doc._.published, doc._.title)
-        state.context = Context(analysis, load_lexicon())
+        state.context = Context(analysis, load_lexicon(), suggested=state.suggested)
     return state.context
 
 
@@ -96,6 +102,41 @@ def _spans(doc: Doc, items: Sequence[Any], label: str) -> list[Span]:
             span._.record = item
             spans.append(span)
     return spans
+
+
+class EntityRecognizer:
+    """The statistical recognizer, first in the pipeline: it suggests, ``resolve`` decides.
+
+    Used alone (``nlp.select_pipes(enable="ner")``) it fills ``doc.ents`` with what it sees.
+    """
+
+    def __init__(self, recognizer: Recognizer | None = None) -> None:
+        self.recognizer = recognizer
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self.recognizer is None:
+            raise ModelError("the entity recognizer is not trained; run `yeonpyo train ner`")
+        state: State = doc.user_data[STATE]
+        state.suggested = tuple(self.recognizer.suggest(doc.text, state.chunks))
+        spans = [doc.char_span(s.start, s.end, label=s.label) for s in state.suggested]
+        doc.ents = tuple(span for span in spans if span is not None)
+        return doc
+
+    def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
+        """Write the model's folder."""
+        if self.recognizer is not None:
+            self.recognizer.to_disk(Path(path))
+
+    def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> EntityRecognizer:
+        """Read the model's folder."""
+        self.recognizer = Recognizer.from_disk(Path(path))
+        return self
+
+
+@Language.factory("yeonpyo_ner")
+def create_recognizer(nlp: Language, name: str) -> EntityRecognizer:
+    """An empty recognizer; ``from_disk`` fills it."""
+    return EntityRecognizer()
 
 
 class ExtractorComponent:
@@ -180,11 +221,17 @@ COMPONENTS = (
 )
 
 
-def build_model() -> Language:
-    """The pipeline from scratch; ``build_model().to_disk("models/ko_policy")`` writes it."""
+def build_model(recognizer: Recognizer | None = None) -> Language:
+    """The pipeline from scratch; ``build_model().to_disk("models/ko_policy")`` writes it.
+
+    Without ``recognizer`` the one in ``models/ko_policy`` is kept.
+    """
+    recognizer = recognizer or Recognizer.from_disk(MODELS_DIR / MODEL_NAME / NER)
     nlp = spacy.blank(
         "ko", config={"nlp": {"tokenizer": {"@tokenizers": "yeonpyo.PolicyTokenizer.v1"}}}
     )
+    ner = nlp.add_pipe("yeonpyo_ner", name=NER)
+    ner.recognizer = recognizer  # type: ignore[attr-defined]
     for name in COMPONENTS:
         nlp.add_pipe(name)
     nlp.meta["name"] = MODEL_NAME

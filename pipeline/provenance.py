@@ -12,12 +12,13 @@ from pipeline.settings import MODELS_DIR, PROJECT_ROOT, VERSION
 def _files() -> list[Path]:
     code = [
         path
-        for folder in ("language", "load", "lexicon", "grammar", "extract", "classify")
+        for folder in ("language", "load", "lexicon", "grammar", "extract", "classify", "ner")
         for path in (PROJECT_ROOT / "pipeline" / folder).rglob("*")
         if path.suffix in (".py", ".toml", ".csv")
     ]
     single = [PROJECT_ROOT / "pipeline" / f"{n}.py" for n in ("records", "annotator", "components")]
-    models = [p for p in MODELS_DIR.rglob("*") if p.suffix in (".skops", ".json", ".cfg", ".bin")]
+    kinds = (".skops", ".json", ".cfg", ".bin", ".npy")
+    models = [p for p in MODELS_DIR.rglob("*") if p.suffix in kinds]
     return sorted([*code, *single, *models])
 
 

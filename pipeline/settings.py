@@ -14,6 +14,8 @@ SAMPLE_DIR = PROJECT_ROOT / "corpus" / "sample" / "documents"
 SAMPLE_GOLD_DIR = PROJECT_ROOT / "corpus" / "sample" / "gold"
 LABELLED_DIR = PROJECT_ROOT / "corpus" / "labelled"
 MODELS_DIR = PROJECT_ROOT / "models"
+NER_DATA_DIR = PROJECT_ROOT.parent / "shared" / "data" / "ner"
+"""Where KLUE-NER and KonNE are looked for; their text is no part of the project."""
 OUTPUT_DIR = PROJECT_ROOT / "outputs"
 
 MAX_DOCUMENT_BYTES = 32 * 1024 * 1024

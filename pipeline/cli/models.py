@@ -9,23 +9,33 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.cli.common import Quiet, Verbose, say
-from pipeline.settings import LABELLED_DIR, MODELS_DIR
+from pipeline.settings import LABELLED_DIR, MODELS_DIR, NER_DATA_DIR
 
 
 def train(
-    what: Annotated[str, typer.Argument(metavar="[classifiers]", help="Which models.")] = (
-        "classifiers"
-    ),
-    data: Annotated[Path, typer.Option("--data", help="Labelled data.")] = LABELLED_DIR,
+    what: Annotated[
+        str, typer.Argument(metavar="[ner|classifiers]", help="Which models.")
+    ] = "classifiers",
+    data: Annotated[Path | None, typer.Option("--data", help="Labelled data.")] = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Fit the classifiers from labelled examples; writes models/ and their card.
+    """Fit the models from labelled examples; writes models/ and their card.
+
+    The entity recognizer learns from KLUE-NER and KonNE (the folder is ../shared/data/ner unless
+    --data names one) and from corpus/labelled/entities.jsonl.
 
     Example: yeonpyo train classifiers
     """
-    if what != "classifiers":
-        raise typer.BadParameter("classifiers", param_hint="MODEL")
+    if what == "classifiers":
+        _train_classifiers(data or LABELLED_DIR, quiet)
+    elif what == "ner":
+        _train_ner(data or NER_DATA_DIR, quiet)
+    else:
+        raise typer.BadParameter("ner or classifiers", param_hint="MODEL")
+
+
+def _train_classifiers(data: Path, quiet: bool) -> None:
     from pipeline.classify.train import train as fit
     from pipeline.components import MODEL_NAME, build_model
     from pipeline.language.kiwi import build_kiwi
@@ -36,6 +46,21 @@ def train(
     build_model().to_disk(MODELS_DIR / MODEL_NAME)
     for name, task in report.tasks.items():
         typer.echo(f"{name}\t{task.headline:.3f}")
+
+
+def _train_ner(data: Path, quiet: bool) -> None:
+    from pipeline.components import MODEL_NAME, build_model
+    from pipeline.ner.score import score_held_out
+    from pipeline.ner.train import Config
+    from pipeline.ner.train import train as fit
+
+    def told(epoch: int, loss: float) -> None:
+        say(f"epoch {epoch + 1}: loss {loss:.0f}", quiet)
+
+    recognizer = fit(data, Config.read(MODELS_DIR / "ner.toml"), told)
+    build_model(recognizer).to_disk(MODELS_DIR / MODEL_NAME)
+    for name, score in score_held_out(recognizer, data).items():
+        typer.echo(f"{name}\t{score.f1:.3f}")
 
 
 def evaluate(

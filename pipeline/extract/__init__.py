@@ -9,15 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pipeline.extract import dates, entities, events, figures, people, visions
+from pipeline.extract import dates, entities, events, figures, people, resolve, visions
 from pipeline.extract.context import Context
+from pipeline.records import Mention, Person
 
 Extractor = Callable[[Context], tuple[Any, ...]]
 
+
+def _mentions(context: Context) -> tuple[Mention, ...]:
+    return resolve.layer_mentions(entities.extract(context), context)
+
+
+def _people(context: Context) -> tuple[Person, ...]:
+    return resolve.layer_people(people.extract(context), context)
+
+
 EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("dates", dates.extract),
-    ("mentions", entities.extract),
-    ("people", people.extract),
+    ("mentions", _mentions),
+    ("people", _people),
     ("figures", figures.extract),
     ("visions", visions.extract),
     ("events", events.extract),

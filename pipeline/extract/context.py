@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.language.analysis import Analysis
+from pipeline.ner.recognizer import Suggestion
 from pipeline.records import DateExpression, Event, Figure, Mention, Person, Vision
 
 if TYPE_CHECKING:
@@ -24,3 +25,4 @@ class Context:
     figures: tuple[Figure, ...] = ()
     visions: tuple[Vision, ...] = ()
     events: tuple[Event, ...] = ()
+    suggested: tuple[Suggestion, ...] = ()  # what the statistical recognizer sees, before all

@@ -1,0 +1,181 @@
+"""The statistical recognizer: decoding, features, layering, the trained model, its data."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.annotator import Annotator
+from pipeline.errors import ModelError
+from pipeline.language.kiwi import analyse, build_kiwi, line_spans
+from pipeline.lexicon import load_lexicon
+from pipeline.ner.data import OWN, read_own, read_public, split
+from pipeline.ner.decode import TAGS, best_tags, read_names, tags_of
+from pipeline.ner.gazetteer import Gazetteer
+from pipeline.ner.recognizer import Recognizer
+from pipeline.ner.score import scores
+from pipeline.settings import MODELS_DIR, NER_DATA_DIR
+
+MODEL = MODELS_DIR / "ko_policy"
+TEXT = (
+    "엔비디아 젠슨 황 CEO가 한국을 찾았다.\n"
+    "구글은 새 전산소를 연다. 문의는 담당자에게 한다.\n"
+    "관련 협회와 연구소가 함께 심의위원회를 꾸린다.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def recognizer() -> Recognizer:
+    return Recognizer.from_disk(MODEL / "ner")
+
+
+def _scores(tags: list[str]) -> np.ndarray:
+    table = np.full((len(tags), len(TAGS)), 0.01, dtype=np.float32)
+    for row, tag in enumerate(tags):
+        table[row, TAGS.index(tag)] = 0.8
+    return table
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        (["O", "U-ORG", "O"], [(1, 1, "ORG")]),
+        (["B-PERSON", "L-PERSON", "O"], [(0, 1, "PERSON")]),
+        (["B-ORG", "I-ORG", "L-ORG", "U-REGION"], [(0, 2, "ORG"), (3, 3, "REGION")]),
+        (["O", "O"], []),
+    ],
+)
+def test_spans_are_read_off_the_tags(tags: list[str], expected: list[object]) -> None:
+    found = read_names(_scores(tags))
+    assert [(n.first, n.last, n.label) for n in found] == expected
+    assert all(0 < n.confidence <= 1 for n in found)
+
+
+@given(st.lists(st.lists(st.integers(-9000, 0), min_size=len(TAGS), max_size=len(TAGS)),
+                min_size=1, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_the_best_tags_are_always_a_sequence(rows: list[list[int]]) -> None:
+    tags = [TAGS[n] for n in best_tags(np.array(rows, dtype=np.int64))]
+    assert tags[0][0] in "OBU" and tags[-1][0] in "OLU"
+    for before, after in itertools.pairwise(tags):
+        if before[0] in "BI":
+            assert after[0] in "IL" and after[2:] == before[2:]
+        else:
+            assert after[0] in "OBU"
+
+
+def test_tags_of_names_read_back() -> None:
+    names = [(0, 0, "REGION"), (2, 4, "ORG"), (5, 6, "PERSON")]
+    tags = [TAGS[n] for n in tags_of(8, names)]
+    assert [(n.first, n.last, n.label) for n in read_names(_scores(tags))] == names
+
+
+def test_the_gazetteer_takes_the_longest_name(tmp_path: Path) -> None:
+    gazetteer = Gazetteer.of([("한빛", "P"), ("한빛 나노 재단", "O"), ("서울", "L")])
+    gazetteer.to_disk(tmp_path)
+    text = "한빛 나노 재단 서울"
+    tokens = [(0, 2), (3, 5), (6, 8), (9, 11)]
+    for one in (gazetteer, Gazetteer.from_disk(tmp_path)):
+        assert one.tag(text, tokens, one.single) == ["BO", "IO", "IO", "BL"]
+
+
+def test_suggestions_lie_in_the_text_and_do_not_overlap(recognizer: Recognizer) -> None:
+    chunks = analyse(build_kiwi(load_lexicon().words()), TEXT, line_spans(TEXT))
+    found = recognizer.suggest(TEXT, chunks)
+    assert {("젠슨 황", "PERSON"), ("엔비디아", "ORG")} <= {
+        (TEXT[s.start : s.end], s.label) for s in found
+    }
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_batches_do_not_change_what_is_seen(recognizer: Recognizer) -> None:
+    kiwi = build_kiwi(load_lexicon().words())
+    alone = []
+    for start, end in line_spans(TEXT):
+        alone += recognizer.suggest(TEXT, analyse(kiwi, TEXT, [(start, end)]))
+    assert alone == recognizer.suggest(TEXT, analyse(kiwi, TEXT, line_spans(TEXT)))
+
+
+def test_the_model_adds_people_and_bodies_and_leaves_common_nouns() -> None:
+    found = Annotator.create().text(TEXT, "2025-11-03")
+    person = next(p for p in found.people if p.name == "젠슨 황")
+    assert (person.title, person.affiliation) == ("CEO", "엔비디아")
+    names = {(m.label, m.text) for m in found.entities}
+    assert ("ORG", "구글") in names
+    assert not {m.text for m in found.entities} & {"협회", "연구소", "심의위원회", "담당자"}
+
+
+def test_the_component_alone_fills_the_entities() -> None:
+    nlp = spacy.load(MODEL)
+    assert nlp.pipe_names[0] == "ner"
+    with nlp.select_pipes(enable="ner"):
+        doc = nlp(TEXT)
+    assert ("젠슨 황", "PERSON") in {(e.text, e.label_) for e in doc.ents}
+
+
+def test_a_model_of_other_tags_is_refused(tmp_path: Path, recognizer: Recognizer) -> None:
+    recognizer.to_disk(tmp_path)
+    layout = json.loads((tmp_path / "layout.json").read_text())
+    layout["tags"] = ["O"]
+    (tmp_path / "layout.json").write_text(json.dumps(layout))
+    with pytest.raises(ModelError, match="train ner"):
+        Recognizer.from_disk(tmp_path)
+    with pytest.raises(ModelError, match="train ner"):
+        Recognizer.from_disk(tmp_path / "nowhere")
+
+
+def test_the_model_is_small_and_holds_no_sentence() -> None:
+    files = [path for path in MODEL.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) < 25 * 2**20
+    forms = (MODEL / "ner" / "morphemes.txt").read_text(encoding="utf-8").splitlines()
+    assert max(map(len, forms)) < 40
+
+
+def test_our_own_sentences_are_well_formed() -> None:
+    rows = [msgspec.json.decode(line) for line in OWN.read_bytes().splitlines()]
+    assert len(rows) >= 600
+    assert len({row["text"] for row in rows}) == len(rows)
+    for row in rows:
+        spans = sorted(row["spans"], key=lambda s: s["start"])
+        assert all(0 <= s["start"] < s["end"] <= len(row["text"]) for s in spans)
+        assert all(a["end"] <= b["start"] for a, b in itertools.pairwise(spans))
+    learned, held = split(read_own())
+    assert len(held) > 40 and not {e.text for e in learned} & {e.text for e in held}
+
+
+def test_absent_data_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="--data"):
+        read_public(tmp_path)
+
+
+def test_floors_on_what_was_held_out() -> None:
+    floors = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))["ner"]
+    annotator = Annotator.create()
+    recognizer = Recognizer.from_disk(MODEL / "ner")
+    kiwi = build_kiwi(load_lexicon().words())
+    held = split(read_own())[1]
+    layered = scores(
+        (e, [(m.start, m.end, m.label) for m in annotator.text(e.text, "2015-06-01").entities
+             if m.label in ("PERSON", "ORG", "REGION", "COMPLEX")])
+        for e in held
+    )
+    for key, floor in floors["layered"].items():
+        assert layered[key].f1 >= floor, (key, layered[key].f1)
+    if not NER_DATA_DIR.is_dir():
+        pytest.skip("../shared/data/ner is not here")
+    public = split(read_public(NER_DATA_DIR))[1]
+    alone = scores(
+        (e, [(s.start, s.end, s.label)
+             for s in recognizer.suggest(e.text, analyse(kiwi, e.text, line_spans(e.text)))])
+        for e in public
+    )
+    for key, floor in floors["model"].items():
+        assert alone[key].f1 >= floor, (key, alone[key].f1)
