@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from pipeline.annotator import Annotator
 from pipeline.errors import ModelError
-from pipeline.language.kiwi import analyse, build_kiwi, line_spans
+from pipeline.language.kiwi import Morpheme, analyse, build_kiwi, line_spans
 from pipeline.lexicon import load_lexicon
 from pipeline.ner.data import OWN, read_own, read_public, split
 from pipeline.ner.decode import TAGS, best_tags, read_names, tags_of
+from pipeline.ner.features import tokens_of as tokens_of_text
 from pipeline.ner.gazetteer import Gazetteer
 from pipeline.ner.recognizer import Recognizer
 from pipeline.ner.score import scores
@@ -111,6 +112,26 @@ def test_the_model_adds_people_and_bodies_and_leaves_common_nouns() -> None:
     names = {(m.label, m.text) for m in found.entities}
     assert ("ORG", "구글") in names
     assert not {m.text for m in found.entities} & {"협회", "연구소", "심의위원회", "담당자"}
+
+
+PEOPLE = [
+    ("한들대 연구소는 지정안을 이십만 원에 냈다.", ()),
+    ("새해를 맞아 추모원 참배 서가람 조달청장이 말했다.", ("서가람",)),
+    ("온고을에서 회의가 열렸다. /사진=서가람 기자", ()),
+    ("(담당) 백두진 (044-201-3337)", ("백두진",)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PEOPLE)
+def test_a_suggested_person_is_confirmed_by_the_text(
+    text: str, expected: tuple[str, ...], annotator: Annotator
+) -> None:
+    assert tuple(p.name for p in annotator.text(text, "2015-06-01").people) == expected
+
+
+def test_a_morpheme_without_letters_makes_no_token() -> None:
+    morphemes = [Morpheme(0, 0, "이", "VCP"), Morpheme(0, 2, "라는", "ETM")]
+    assert [(t.start, t.end) for t in tokens_of_text(morphemes)] == [(0, 2)]
 
 
 def test_the_component_alone_fills_the_entities() -> None:

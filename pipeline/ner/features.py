@@ -68,7 +68,7 @@ def tokens_of(morphemes: Sequence[Morpheme]) -> list[Token]:
             end = max(end, morphemes[index].end)
             parts.append((morphemes[index].form, morphemes[index].tag))
             index += 1
-        if end > position:
+        if end > max(start, position):  # an elided copula has no letter of its own
             tokens.append(Token(max(start, position), end, tuple(parts)))
             position = end
     return tokens
