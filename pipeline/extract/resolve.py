@@ -31,8 +31,8 @@ _COMMON = """
 도심 단지 산업단지 산단 현지 국내 해외 시내 마을 중소기업 대기업 벤처기업 스타트업
 컨퍼런스 입법예고 행정구역 생산성 Hub MOU GDP II III IV VI VII VIII
 """
-_NO_BODY = tuple("형 사업 프로젝트 투어 협약 예고 계획".split())
-# A kind, a programme, a paper: what ends so is no body.
+_NO_BODY = ("형", "사업", "프로젝트", "투어", "협약", "예고", "계획", "과", "팀")
+# A kind, a programme, a paper is no body; divisions and teams are left to the rules.
 _GOES_ON = ("NNG", "NNP", "SL", "XR", "MAG", "MM", "IC")
 _AFTER_NAME = tuple("장측산행발군시도구내외씨")
 _NO_NAMES = GENERIC | frozenset(_COMMON.split())
@@ -123,7 +123,7 @@ def layer_mentions(
         if one.label == "PERSON" or one.confidence < SURE[one.label]:
             continue
         surface = text[one.start : one.end]
-        if one.label == "ORG" and surface.endswith(_NO_BODY):
+        if one.label == "ORG" and not _may_be_body(one, surface, context):
             continue
         if not _may_name(surface) or not _ends(one, context):
             continue
@@ -186,6 +186,15 @@ def _may_name(surface: str) -> bool:
         and any(letter.isalpha() for letter in surface)
         and "\n" not in surface
     )
+
+
+def _may_be_body(one: Suggestion, surface: str, context: Context) -> bool:
+    """Whether a suggested body is more than a description: common nouns alone name none."""
+    sentence = context.analysis.sentence_at(one.start)
+    if sentence is None or surface.endswith(_NO_BODY):
+        return False
+    inside = [m.tag for m in sentence.morphemes if one.start <= m.start < one.end]
+    return any(tag not in ("NNG", "NNB", "XSN", "XPN", "SO", "SP") for tag in inside)
 
 
 def _ends(one: Suggestion, context: Context) -> bool:
