@@ -57,3 +57,15 @@ def test_this_day_is_the_last_day_named() -> None:
         "2018-04-23",
     )
     assert [d.edtf for d in dates] == ["2018-04-11", "2018-04-11"]
+
+
+def test_the_dateline_is_no_day_of_the_story() -> None:
+    _, dates = dates_of(
+        [
+            ("paragraph", "승인 2014.04.13 10:17"),
+            ("paragraph", "협의회는 11일 워크숍을 열었다."),
+            ("paragraph", "이날 백여 명이 왔다."),
+        ],
+        "2014-04-13",
+    )
+    assert [d.edtf for d in dates] == ["2014-04-13", "2014-04-11", "2014-04-11"]

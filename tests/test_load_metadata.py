@@ -142,6 +142,13 @@ def test_no_date_is_unknown() -> None:
     assert (metadata.published, metadata.published_basis) == (None, "unknown")
 
 
+def test_who_acts_in_the_lead_issued_it() -> None:
+    lead = "지식경제부는 새 단지를 골랐다고 밝혔다.\n"
+    assert _metadata("부품단지 소식\n\n" + lead).publisher == "지식경제부"
+    further = "주민들은 단지 일부를 공원으로 바꾸자고 했다.\n\n" + lead
+    assert _metadata("부품단지 소식\n\n" + further).publisher is None
+
+
 def test_gold_documents() -> None:
     gold = SHARED / "gold"
     if not gold.is_dir():

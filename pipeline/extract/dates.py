@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from pipeline.extract.context import Context
 from pipeline.grammar.calendar import Discourse, find
 from pipeline.language.analysis import readable
 from pipeline.records import DateExpression
+
+_DATELINE = re.compile(
+    r"(?:입력|승인|등록|수정|송고|게재|작성|배포|보도|발행|최종|기사|일시|일자|시간|시각|일"
+    r"|오전|오후|[월화수목금토일]요일|\([월화수목금토일]\)|\d{1,2}:\d{2}(?::\d{2})?|\W)*"
+)
+"""What stands beside the date of a dateline (입력 2014.04.13. 오전 10:17)."""
 
 
 def extract(context: Context) -> tuple[DateExpression, ...]:
@@ -25,7 +33,19 @@ def extract(context: Context) -> tuple[DateExpression, ...]:
         if not surface.strip():
             continue
         discourse.end_paragraph()
-        for date in find(surface.replace("\n", " "), discourse=discourse):
+        story = discourse.day, discourse.lead
+        dates = find(surface.replace("\n", " "), discourse=discourse)
+        if dates and _is_dateline(surface, dates):
+            discourse.day, discourse.lead = story
+        for date in dates:
             start, end = block.start + date.start, block.start + date.end
             found.append(replace(date, start=start, end=end, text=analysis.text[start:end]))
     return tuple(found)
+
+
+def _is_dateline(surface: str, dates: list[DateExpression]) -> bool:
+    """Whether a block only says when the page came out, which is no day of the story (이날)."""
+    rest = surface
+    for date in reversed(dates):
+        rest = rest[: date.start] + rest[date.end :]
+    return _DATELINE.fullmatch(rest) is not None

@@ -55,6 +55,8 @@ _ESTATES: dict[str, tuple[str, ...]] = {
     "agro_complex": ("농공단지", "농공산단"),
 }
 """What joins a stem of that kind, in the usual order of length."""
+_MIN_COMMITTEE = 4
+"""Characters of a committee's short form: 금융위 is left to its own entry (금융위기)."""
 _LISTS = ("stems", "aliases", "weak", "predecessors", "examples", "not_examples")
 
 
@@ -108,13 +110,16 @@ def _parse_csv(text: str) -> list[Entry]:
 
 
 def _expanded(entry: Entry) -> Entry:
-    """The entry with its stems' names among the aliases."""
-    if not entry.stems:
-        return entry
+    """The entry with its stems' names and its committees' short forms among the aliases."""
     names = {squeeze(name): name for name in entry.names}
     for stem in entry.stems:
         for word in _ESTATES[entry.kind]:
             names.setdefault(squeeze(stem + word), stem + word)
+    if entry.label == "ORG":
+        for name in entry.names:
+            short = name.removesuffix("원회")  # 국가균형발전위: how a headline calls a committee
+            if short.endswith("위") and len(short) >= _MIN_COMMITTEE and short != name:
+                names.setdefault(squeeze(short), short)
     return msgspec.structs.replace(entry, aliases=tuple(names.values())[1:])
 
 

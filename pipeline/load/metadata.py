@@ -220,14 +220,15 @@ def _issuer(
     for body in bodies[:HEAD_BLOCKS]:
         if match := _CHIEF.search(body):
             return organization(match["body"], published) or match["body"]
-    return next(filter(None, (_subject(body) for body in bodies[:HEAD_BLOCKS])), None)
+    lead = next((body for body in bodies[:HEAD_BLOCKS] if ends_sentence(body)), "")
+    return _subject(lead)
 
 
 def _subject(body: str) -> str | None:
-    """The organisation that a sentence of the lead begins with, as the one that acts."""
+    """The organisation that the lead begins with, as the one that acts."""
     start = body_start(body, Block(kind="item", start=0, end=len(body)))
     head = body[start : start + 40]
-    if not ends_sentence(body) or not (found := load_lexicon().find(head)):
+    if not (found := load_lexicon().find(head)):
         return None
     first, end, entries = found[0]
     acts = first == 0 and head[end : end + 1] in ("은", "는", "이", "가")
