@@ -44,6 +44,7 @@ SELF_MADE: dict[str, Callable[[], bytes]] = {
     "pptx": make.slides,
     "xlsx": lambda: make.workbook([["제목", "일자", "본문"], *[["가나", "2009-01-02", "다라"]] * 4]),
     "csv": lambda: "제목,일자,본문\n가나,2009-01-02,\"다라\n마바\"\n사아,2010-01-02,자차\n".encode("cp949"),
+    "json": lambda: '[{"title":"가나","content":"다라<p>마</p>","date":"2009-01-02"},{"title":"바"}]'.encode(),
     "rtf": make.rtf,
     "eml": lambda: make.mail([("a.hwpx", make.hwpx()), ("b.csv", b"a,b\n1,2\n3,4\n")]),
     "zip": lambda: make.archive([("a.hwpx", make.hwpx()), ("b.pdf", make.simple_pdf())]),

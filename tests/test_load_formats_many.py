@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import load_builders as make
+import msgspec
 import pytest
 from load_builders import ITEM, LEAD, TITLE
 
@@ -181,3 +182,45 @@ def test_a_zip_in_which_a_name_repeats_is_read(tmp_path: Path) -> None:
         with pytest.warns(UserWarning):
             archive.writestr("a.txt", ITEM)
     assert len(read(path.read_bytes(), "twice.zip")) == 2
+
+
+_ITEM = {"title": TITLE, "published": "2009-11-13", "content": LEAD, "tags": ["a"], "views": 3}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        msgspec.json.encode([_ITEM, _ITEM]),
+        msgspec.json.encode({"total": 2, "pages": [1, 2], "articles": [_ITEM, _ITEM]}),
+        b"\xef\xbb\xbf" + msgspec.json.encode(_ITEM) + b"\n\n" + msgspec.json.encode(_ITEM),
+    ],
+)
+def test_json_objects_are_documents(value: bytes) -> None:
+    found = read(value, "items.json")
+    assert [raw.row for raw, _ in found] == [1, 2]
+    for _, document in found:
+        assert LEAD in document.text
+        assert document.metadata.title == TITLE
+        assert document.metadata.published == "2009-11-13"
+        assert document.media_type == "application/json"
+
+
+def test_one_json_object_is_one_document() -> None:
+    body = f"<div><p>{LEAD}</p><p>또한 시험동을 <b>두 곳</b> 짓는다.</p></div>"
+    item = {"headline": TITLE, "articleBody": body, "datePublished": "2009-11-13"}
+    [(_, document)] = read(msgspec.json.encode(item))
+    assert document.metadata.published == "2009-11-13"
+    assert "시험동을 두 곳 짓는다" in document.text and "<" not in document.text
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b'{"sentence1": "x", "labels": [1]}', "sentence1"),
+        (b"[1, 2, 3]", "no objects"),
+        (b'{"title": "a"}\n{"title": "b"}\n{"title": \n', "line 3"),
+    ],
+)
+def test_json_without_documents_says_so(data: bytes, reason: str) -> None:
+    [(_, refusal)] = load_all(RawDocument(data=data, path="x.json"))
+    assert isinstance(refusal, UnreadableDocument) and reason in refusal.reason

@@ -1,4 +1,4 @@
-"""Collections: spreadsheets whose rows are documents (BIGKinds, KDI EIEC, scrapers' CSV files)."""
+"""Collections: sheets whose rows are documents (BIGKinds, KDI EIEC, scrapers' CSV and JSON)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import msgspec
 from pipeline.errors import UnreadableDocument
 from pipeline.lexicon import load_lexicon
 from pipeline.load.blocks import compose, outline
+from pipeline.load.html import load_html
 from pipeline.load.published import date_in
 from pipeline.load.sheets import Sheet
 from pipeline.load.structure import PageWriter
@@ -31,19 +32,19 @@ _NAMES: Mapping[Role, tuple[str, ...]] = {
     ),
     "text": (
         "본문", "내용", "본문내용", "기사본문", "기사내용", "전문", "주요내용",
-        "content", "contents", "text", "body", "article",
+        "content", "contents", "text", "body", "article", "articlebody",
         "요약", "초록", "summary", "abstract", "description", "공약", "공약내용", "pledge",
     ),
     "published": (
         "일자", "발간일", "작성일", "등록일", "게시일", "보도일", "발행일", "날짜", "발표일",
         "보도일자", "등록일자", "발간일자", "발의일", "제안일",
         "published_at", "published", "date", "pubdate", "pub_date", "publish_date",
-        "proposed_date", "datetime",
+        "proposed_date", "datetime", "datepublished", "approve_date",
     ),
     "publisher": (
         "언론사", "발간처", "발행처", "발행기관", "발간기관", "매체", "매체명", "부처",
         "부처명", "기관명", "제공기관", "담당부처",
-        "publisher", "source", "press", "media", "출처",
+        "publisher", "source", "press", "media", "department", "출처",
     ),
     "author": (
         "기고자", "기자", "기자명", "작성자", "저자", "연구자",
@@ -57,6 +58,7 @@ _NAMES: Mapping[Role, tuple[str, ...]] = {
 }
 _SUMMARIES = frozenset({"요약", "초록", "summary", "abstract", "description"})
 _PLACEHOLDER = re.compile(r"(?:v\d{1,3}|unnamed:?\s?\d*|column\s?\d*|열\s?\d*|x\d{0,3})?", re.I)
+_TAG = re.compile(r"</?(?:p|br|div|span|table|li|strong|b|img|a)\b[^<>]{0,500}>", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:\.\.+|…+|·{2,})\s*$")
 _MAIL = re.compile(r"\(?[\w.+-]+@[\w.-]+\)?")
 _WRITER = re.compile(
@@ -79,6 +81,9 @@ SNIPPET_SHARE = 0.5
 
 MAX_SNIPPET_CHARS = 520
 
+MIN_TAGS = 2
+"""Tags in a field from which it is read as markup, as the interfaces of web sites give it."""
+
 
 class Columns(NamedTuple):
     """Where a collection's columns are. ``header`` is the header's row (-1 without one);
@@ -91,8 +96,9 @@ class Columns(NamedTuple):
     limit: int | None = None
 
 
-def find_columns(sheet: Sheet) -> Columns | None:
-    """The columns of a collection, or None for a sheet whose rows are no documents.
+def find_columns(sheet: Sheet, least: int = MIN_ROWS) -> Columns | None:
+    """The columns of a collection, or None for a sheet whose rows are no documents, or that has
+    fewer than ``least`` rows.
 
     A collection has a text column beside a title, date, address, author or id, or titles with
     dates. Columns without names are told by what they hold.
@@ -105,17 +111,17 @@ def find_columns(sheet: Sheet) -> Columns | None:
             if at is not None:
                 places[role] = at
         found = Columns(row, tuple(line), places)
-        if _is_collection(sheet, found):
+        if _is_collection(sheet, found, least):
             text = places.get("text")
             named = keys[text] if text is not None else ""
             return found._replace(summary=named in _SUMMARIES, limit=_limit(sheet, found))
     return _by_content(sheet)
 
 
-def _is_collection(sheet: Sheet, columns: Columns) -> bool:
+def _is_collection(sheet: Sheet, columns: Columns, least: int) -> bool:
     places = columns.places
     rows = _data(sheet, columns)
-    if len(rows) < MIN_ROWS:
+    if len(rows) < least:
         return False
     if "title" in places and "published" in places:
         return _filled(rows, places["title"]) >= 0.5
@@ -226,6 +232,8 @@ def _document(
     places = columns.places
     title = " ".join(_cell(row, places.get("title")).split())
     body = _cell(row, places.get("text"))
+    if len(_TAG.findall(body)) >= MIN_TAGS:
+        body = load_html(f"<html><body>{body}</body></html>".encode()).text
     extent = _extent(body, columns)
     if extent == "snippet":
         body = _CUT.sub("", body)

@@ -6,8 +6,7 @@ import io
 import re
 import zipfile
 
-import msgspec
-
+from pipeline.load.jsonrows import looks_like_json
 from pipeline.load.mail import looks_like_mail
 from pipeline.load.sheets import looks_like_csv
 
@@ -94,14 +93,6 @@ _XML = re.compile(rb"\s*<\?xml\s", re.IGNORECASE)
 _SNIFF_BYTES = 4096
 
 
-def _is_json(data: bytes) -> bool:
-    try:
-        msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
-    return True
-
-
 FORMAT_NAMES: dict[str, str] = {
     PDF: "PDF",
     HWP: "HWP 5",
@@ -161,10 +152,10 @@ def _markup(data: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if _XML.match(start):
         return HTML if re.search(rb"<html[\s>]|<!doctype html", start, re.IGNORECASE) else XML
+    if looks_like_json(data):  # its strings may hold markup
+        return JSON
     found = _HTML.search(head)
     if found is None:
-        if start[:1] in (b"{", b"[") and _is_json(data):
-            return JSON
         return CSV if looks_like_csv(data) else TEXT
     # A plain text may quote a tag in passing: markup begins with one, or is full of them.
     if start.startswith(b"<") or len(_HTML.findall(head)) >= 3:

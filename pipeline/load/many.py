@@ -19,6 +19,7 @@ from pipeline.errors import UnreadableDocument
 from pipeline.load import detect
 from pipeline.load.archive import MAX_TOTAL_BYTES, open_zip, read_member
 from pipeline.load.collection import find_columns, open_collection
+from pipeline.load.jsonrows import read_json
 from pipeline.load.loader import load
 from pipeline.load.mail import attachments
 from pipeline.load.sheets import Sheet, read_csv, read_workbook
@@ -219,9 +220,24 @@ def _sheets(raw: RawDocument, place: _Place) -> Iterator[Unit | Opening]:
             yield place.unit(row, read)
 
 
+def _records(raw: RawDocument, place: _Place) -> Iterator[Unit | Opening]:
+    """The objects of a JSON file, each a document, even a single one."""
+    sheet = read_json(raw.data)
+    columns = find_columns(sheet, least=1)
+    if columns is None:
+        named = ", ".join(sheet.rows[0])[:80]
+        raise UnreadableDocument(
+            f"JSON objects ({named}) have no text beside a title or a date; name them title, "
+            "text, published"
+        )
+    for row, read in open_collection(raw, sheet, columns, detect.JSON):
+        yield place.unit(row, read)
+
+
 _CONTAINERS: Mapping[str, Callable[[RawDocument, _Place], Iterator[Unit | Opening]]] = {
     detect.ZIP: _archive,
     detect.MAIL: _mail,
+    detect.JSON: _records,
     **dict.fromkeys(detect.SHEETS, _sheets),
 }
 """Media types of files that may hold many documents, and what opens them."""
