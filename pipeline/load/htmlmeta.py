@@ -10,6 +10,7 @@ import msgspec
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from pipeline.load.htmltags import names, tags
 from pipeline.load.page import Declared
 
 # For each field the meta names that may hold it, the most telling first.
@@ -46,9 +47,9 @@ def declared_metadata(soup: BeautifulSoup) -> Declared:
             meta.setdefault(name, content)
     linked = [_fields(node) for node in _json_nodes(soup)]
     found: dict[str, str | None] = {}
-    for field, names in _META.items():
+    for field, wanted in _META.items():
         value = next((node[field] for node in linked if field in node), None)
-        found[field] = value or next((meta[name] for name in names if name in meta), None)
+        found[field] = value or next((meta[name] for name in wanted if name in meta), None)
     found["published"] = found["published"] or _time_tag(soup)
     found["title"] = found["title"] or _text_of(soup, "title")
     if (canonical := soup.find("link", rel="canonical")) is not None and not found["url"]:
@@ -74,7 +75,9 @@ _SUBJECT = re.compile(
     r"(?:subject|sbj|subj|title|tit|headline)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_SUBJECT_TAGS = ("th", "td", "h1", "h2", "h3", "h4", "p", "div", "strong", "span", "dt", "dd")
+_SUBJECT_TAGS = frozenset(
+    {"th", "td", "h1", "h2", "h3", "h4", "p", "div", "strong", "span", "dt", "dd"}
+)
 _TITLE_CELL = re.compile(r"\s*(?:글\s?)?제\s*목\s*[:：]?\s*")
 
 
@@ -82,14 +85,14 @@ def board_subject(body: Tag, main: Tag) -> str | None:
     """The subject of a board's page: the cell after one that says 제목, else the last element
     before the main content, or first inside it, that its class or id calls a title."""
     subject: str | None = None
-    for tag in body.find_all(_SUBJECT_TAGS):
+    for tag in tags(body):
+        if tag.name not in _SUBJECT_TAGS:
+            continue
         if tag.name in ("th", "td", "dt") and _TITLE_CELL.fullmatch(tag.get_text()):
             value = tag.find_next_sibling(("td", "dd"))
             if value is not None and len(text := value.get_text(" ").strip()) >= 6:
                 return text
-        classes = tag.get("class")
-        names = " ".join(classes) if isinstance(classes, list) else str(classes or "")
-        if not _SUBJECT.search(f"{names} {tag.get('id') or ''}"):
+        if not _SUBJECT.search(names(tag)):
             continue
         text = tag.get_text(" ").strip()
         if 6 <= len(text) <= 120 and tag.find("a") is None:
@@ -127,7 +130,8 @@ def _text_of(soup: BeautifulSoup, name: str) -> str | None:
 
 
 def _time_tag(soup: BeautifulSoup) -> str | None:
-    tag = soup.find(True, itemprop="datePublished") or soup.find("time", datetime=True)
+    tag = next((t for t in tags(soup) if t.get("itemprop") == "datePublished"), None)
+    tag = tag or soup.find("time", datetime=True)
     if tag is None:
         return None
     return str(tag.get("datetime") or tag.get("content") or tag.get_text(" "))
@@ -164,8 +168,8 @@ def _articles(value: object, depth: int) -> Iterator[dict[str, Any]]:
 
 def _fields(node: dict[str, Any]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for field, names in _JSON.items():
-        for name in names:
+    for field, wanted in _JSON.items():
+        for name in wanted:
             value = node.get(name)
             if isinstance(value, list) and value:
                 value = value[0]
