@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from sys import intern
 
 from pipeline.lexicon import Lexicon, load_lexicon
 from pipeline.records import Event
@@ -49,6 +50,8 @@ _OCCASION = re.compile(
     "협약|MOU|경진대회|오찬|만찬|엑스포|주간|의 날|Day"
 )
 
+_ALSO = {"MOU": "협약", "콘퍼런스": "컨퍼런스", "워크샵": "워크숍", "착공": "기공", "Day": "의 날"}
+
 PLACES, BODIES, THINGS = ("REGION", "COMPLEX"), ("ORG",), ("PROGRAM", "LAW", "FORUM")
 _KIND = {**dict.fromkeys(PLACES, 0), **dict.fromkeys(BODIES, 1), **dict.fromkeys(THINGS, 2)}
 
@@ -60,7 +63,9 @@ class Profile:
     ``names`` are the entities of the title by kind (places, bodies, things), each as the oldest
     name of its line of succession; ``told`` those of title, sentence and event together.
     ``words`` are those of the title without names, numbers and what every such happening has, as
-    pairs of neighbouring letters; ``rest`` are all of them, ``told_rest`` those of the clause too.
+    pairs of neighbouring letters; ``rest`` are all of them. ``spelled`` are the pairs of all that
+    is told, names and deeds with it: what one says by a name the other may say by a word.
+    ``line`` are the title's words in their order.
     """
 
     event: Event
@@ -72,7 +77,8 @@ class Profile:
     told: tuple[frozenset[str], frozenset[str], frozenset[str]]
     words: tuple[frozenset[str], ...]
     rest: frozenset[str]
-    told_rest: frozenset[str]
+    spelled: frozenset[str]
+    line: tuple[str, ...]
     ordinals: Mapping[str, frozenset[str]]
     numbers: Mapping[str, frozenset[str]]
     steps: frozenset[str]
@@ -113,7 +119,7 @@ class Profiler:
         """What is compared of ``event``."""
         told = _clause(event)
         same = told == event.title
-        named, named_in_text, title, text = self._names(event.title, "" if same else told)
+        named, named_in_text, title = self._names(event.title, "" if same else told)
         given = [(_KIND["REGION"], self.root(one)) for one in event.regions]
         given += [(_KIND["ORG"], self.root(one.entity_id)) for one in event.actors]
         given += [(_KIND["PROGRAM"], self.root(one)) for one in event.programs]
@@ -133,14 +139,15 @@ class Profiler:
             told=_by_kind([*named, *named_in_text, *given]),
             words=said,
             rest=rest,
-            told_rest=rest if same else rest.union(*_words(found.pattern.sub(" ", text))),
+            spelled=_spelled(event.title if same else f"{event.title} {told}"),
+            line=_line(event.title),
             ordinals=_grouped((m[1], m[0]) for m in _ORDINAL.findall(event.title)),
             numbers=_grouped(
                 (_COUNTER.get(unit, unit), value.replace(",", ""))
                 for value, unit in _NUMBER.findall(_YEAR.sub(" ", _ORDINAL.sub(" ", event.title)))
             ),
             steps=frozenset(found.step[w] for w in words if w in found.step),
-            occasions=frozenset(_OCCASION.findall(event.title)),
+            occasions=frozenset(_ALSO.get(o, o) for o in _OCCASION.findall(event.title)),
         )
 
     def root(self, entity_id: str) -> str:
@@ -159,27 +166,22 @@ class Profiler:
             self._kin[one] = frozenset(map(self.root, above))
         return self._kin[one]
 
-    def _names(self, title: str, text: str) -> tuple[_Named, _Named, str, str]:
-        """The entities named in ``title`` and in ``text``, and both without them: one search."""
-        joined, border = f"{title}\n{text}", len(title)
+    def _names(self, title: str, text: str) -> tuple[_Named, _Named, str]:
+        """The entities named in ``title`` and in ``text``, and the title without: one search."""
+        border = len(title)
         named: tuple[_Named, _Named] = ([], [])
-        pieces: tuple[list[str], list[str]] = ([], [])
-        position, side = 0, 0
-        for start, end, entries in self.lexicon.find(joined):
+        pieces: list[str] = []
+        position = 0
+        for start, end, entries in self.lexicon.find(f"{title}\n{text}"):
             entry = entries[0]
             if entry.label not in _KIND:
                 continue
-            if side == 0 and start > border:
-                pieces[0].append(joined[position:border])
-                position, side = border + 1, 1
-            named[side].append((_KIND[entry.label], self.root(entry.entity_id)))
-            pieces[side].append(joined[position:start])
-            position = end
-        if side == 0:
-            pieces[0].append(joined[position:border])
-            position = border + 1
-        pieces[1].append(joined[position:])
-        return *named, " ".join(pieces[0]), " ".join(pieces[1])
+            named[start > border].append((_KIND[entry.label], self.root(entry.entity_id)))
+            if start <= border:
+                pieces.append(title[position:start])
+                position = end
+        pieces.append(title[position:])
+        return *named, " ".join(pieces)
 
 
 _Named = list[tuple[int, str]]
@@ -223,10 +225,23 @@ def _words(text: str) -> Iterator[frozenset[str]]:
             yield _bigrams(word)
 
 
+def _spelled(text: str) -> frozenset[str]:
+    """The neighbouring letters within the words of ``text``."""
+    words = _NOT_WORD.split(text)
+    return frozenset(intern(pair) for word in words for pair in map("".join, pairwise(word)))
+
+
+def _line(title: str) -> tuple[str, ...]:
+    """The words of ``title`` in order, without numbers and what tells but what is done."""
+    deed = deeds().pattern
+    words = (_COUNTED.sub("", _ENDING.sub("", word)) for word in _NOT_WORD.split(title))
+    return tuple(word for word in words if word and not deed.fullmatch(word))
+
+
 def letters(title: str) -> frozenset[str]:
     """The neighbouring letters of a whole title, white space and signs apart."""
     return _bigrams(_NOT_WORD.sub("", title))
 
 
 def _bigrams(text: str) -> frozenset[str]:
-    return frozenset(map("".join, pairwise(text))) or frozenset((text,))
+    return frozenset(map(intern, map("".join, pairwise(text)))) or frozenset((text,))

@@ -7,7 +7,7 @@ The rules say which dates can be one and which acts cannot; a logistic model ove
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -33,10 +33,10 @@ _EXPECTED = frozenset({"planned", "forecast"})
 FEATURES = (
     "told_less", "told_more", "own_words", "places_shared", "bodies_shared",
     "things_shared", "numbers_shared", "kin", "date_year", "date_near", "ordinal_shared",
-    "occasion_apart",
+    "occasion_apart", "slot_apart",
 )  # fmt: skip
 """Names of the features, in the order of ``features``."""
-AGAINST = frozenset({"own_words", "date_year", "date_near", "occasion_apart"})
+AGAINST = frozenset({"own_words", "date_year", "date_near", "occasion_apart", "slot_apart"})
 """Those that speak against one happening; their weights are never positive, all others' never
 negative."""
 
@@ -47,7 +47,7 @@ class Weights(Record, frozen=True):
     bias: float
     weights: Mapping[str, float]
     threshold: float
-    pairs_sha256: str
+    held_out_sha256: Mapping[str, str]
 
 
 @cache
@@ -145,7 +145,7 @@ def features(
     None where the titles share nothing at all, or where each names a place, a body or a thing
     that the other does not know, or counts the same with another number.
     """
-    known_a, known_b = len(a.rest & b.told_rest), len(b.rest & a.told_rest)
+    known_a, known_b = len(a.rest & b.spelled), len(b.rest & a.spelled)
     if not (known_a or known_b or any(p & q for p, q in zip(a.told, b.told, strict=True))):
         return None
     places, bodies, things = (_shared(a, b, kind, profiler) for kind in range(3))
@@ -177,6 +177,7 @@ def features(
         float(dates == "near"),
         float(any(not v.isdisjoint(b.ordinals.get(k, ())) for k, v in a.ordinals.items())),
         _apart(a.occasions, b.occasions),
+        _slot_apart(a, b),
     )
 
 
@@ -193,13 +194,39 @@ def _bare(a: Profile, b: Profile, profiler: Profiler) -> float:
     return sum(known) / len(known)
 
 
+def _slot_apart(a: Profile, b: Profile) -> float:
+    """Whether the titles are one form filled twice (… 태양광 …, … 풍력 …): the part that is form.
+
+    0 where the words in the slot are known to the other telling, or where the order is another.
+    """
+    x, y = a.line, b.line
+    shorter = min(len(x), len(y))
+    head = 0
+    while head < shorter and x[head] == y[head]:
+        head += 1
+    tail = 0
+    while tail < shorter - head and x[-1 - tail] == y[-1 - tail]:
+        tail += 1
+    slots = x[head : len(x) - tail], y[head : len(y) - tail]
+    if not (head + tail) or not all(slots):
+        return 0.0
+    if not (_strange(slots[0], b) and _strange(slots[1], a)):
+        return 0.0
+    return (head + tail) / max(len(x), len(y))
+
+
+def _strange(words: Sequence[str], other: Profile) -> bool:
+    """Whether ``words`` say something that the other telling does not."""
+    return any(not letters(word) <= other.spelled for word in words if len(word) > 1)
+
+
 def _apart(a: frozenset[str], b: frozenset[str]) -> float:
     return 1 - len(a & b) / max(len(a), len(b)) if a and b else 0.0
 
 
 def _own(a: Profile, b: Profile) -> int:
     """Words of ``a``'s title that ``b`` does not know."""
-    return sum(2 * len(word & b.told_rest) < len(word) for word in a.words)
+    return sum(2 * len(word & b.spelled) < len(word) for word in a.words)
 
 
 def _shared(a: Profile, b: Profile, kind: int, profiler: Profiler) -> float | None:
