@@ -30,6 +30,7 @@ def extract(context: Context) -> tuple[Figure, ...]:
     for draft in drafts:
         if draft.change_side == "from" and draft.reference is not None:
             draft.as_of = draft.reference
+    _part_ends(context, drafts)
     status.assign(context, drafts)
     _keep_to_time(context, drafts)
     sums.assign(text, drafts)
@@ -37,10 +38,30 @@ def extract(context: Context) -> tuple[Figure, ...]:
     return tuple(_record(text, draft) for draft in drafts)
 
 
+def _part_ends(context: Context, drafts: Sequence[Draft]) -> None:
+    """One time to come before both ends of a change is that of the second: 내년에 5단계에서
+    3단계로."""
+    today = _today(context)
+    times = {d.change_id: d.as_of for d in drafts if d.change_side == "to"}
+    for draft in drafts:
+        if (
+            draft.change_side == "from"
+            and draft.as_of
+            and today
+            and draft.as_of == times.get(draft.change_id)
+            and (edtf.bounds(draft.as_of)[1] or "9") > today
+        ):
+            draft.as_of = None
+
+
+def _today(context: Context) -> str | None:
+    published = context.analysis.published
+    return edtf.bounds(published)[1] if published else None
+
+
 def _keep_to_time(context: Context, drafts: Sequence[Draft]) -> None:
     """What holds from a day after publication on cannot be actual, whatever the verb's tense."""
-    published = context.analysis.published
-    _, today = edtf.bounds(published) if published else (None, None)
+    today = _today(context)
     if today is None:
         return
     for draft in drafts:

@@ -12,6 +12,14 @@ _COMPARED = re.compile(
     r"\s?(?:에\s)?(?:대비|보다|에\s?비해|비해|에\s?견줘|\(?기준연도|배출량\s?대비|수준\s?대비)"
 )
 _LENGTH = re.compile(r"^(?:지난|최근|향후|앞으로)?\s?\d{1,3}\s?(?:년|개월|일|주|시간)여?\s?간?$")
+# Lines of a meeting's outline: ㅇ 참석 : 150명, - (규모) 부스 80개
+_OUTLINE = re.compile(
+    r"[^가-힣\n(]{0,6}\(?(?:주요\s?)?(?:참\s?석\s?자?|참\s?가|참\s?여|대\s?상|인\s?원|규\s?모|내\s?용|구\s?성|프로그램|시\s?상)"
+    r"(?:\s?(?:기업|규모|인원|대상|기관|내용))?\s?[)\]]?\s?[:：]?\s"
+)
+_WHEN = re.compile(r"(?:일\s*시|일시\s?/\s?장소|(?:행사|개최|전시)\s?기간|때)\s*[)\]]?\s*[:：]?\s*")
+_OUTLINE_REACH = 300
+"""Characters above a line in which the outline's date may stand."""
 _CLAUSE = re.compile(r"(?:했|였|됐|었|았|하)(?:으며|고|으나|지만|며|는데)[,\s]|[.;]\s")
 
 
@@ -35,6 +43,28 @@ def assign(context: Context, drafts: list[Draft]) -> None:
                     break
                 inside.append(date)
         draft.as_of, draft.reference = _choose(text, draft, inside, ends)
+        if draft.as_of is None and not inside:
+            draft.as_of = _held(context, draft)
+
+
+def _held(context: Context, draft: Draft) -> str | None:
+    """When a meeting is held whose attendance or programme a line of its outline tells: the date
+    of the line 일시 above it."""
+    text = context.analysis.text
+    line = max(text.rfind("\n", 0, draft.start) + 1, draft.block.start)
+    if _OUTLINE.match(text, line, draft.start) is None:
+        return None
+    floor = max(0, line - _OUTLINE_REACH)
+    when = None
+    for when in _WHEN.finditer(text, floor, line):  # noqa: B007  the last one
+        pass
+    if when is None:
+        return None
+    for date in context.dates:
+        if date.start >= when.end():
+            near = date.start - when.end() <= 2 and date.edtf
+            return _point(date) if near else None
+    return None
 
 
 def _choose(

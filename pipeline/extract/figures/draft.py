@@ -34,6 +34,8 @@ class Draft:
     reference: str | None = None
     """EDTF of the time compared with (``2004년 대비``): the ``from`` side's time."""
     falls: bool = False
+    decided: bool = False
+    """Whether a verb of its clause tells the status."""
     heads: tuple[str, ...] = field(default=())
     """The headings and short lines above, nearest first."""
     cell_heads: tuple[str, ...] = field(default=())

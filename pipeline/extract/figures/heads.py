@@ -27,8 +27,8 @@ def line_head(text: str, draft: Draft) -> str:
     match = _COLON_HEAD.match(text, line, draft.start)
     if match and match[1].count("(") == match[1].count(")"):
         return strip_frame(_BRACKETED.sub("", match[1]))
-    match = _LABEL_HEAD.match(text, line, draft.start)
-    return strip_frame(match[1]) if match else ""
+    match = _LABEL_HEAD.match(text, line, draft.block.end)
+    return strip_frame(match[1]) if match and match.end() <= draft.start else ""
 
 
 def inherited(context: Context, draft: Draft) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.figures.status_words import (
     ANSWERED,
+    CALLED_FOR,
     EXPECT,
     PLAN,
     PREPOSITIONS,
@@ -26,8 +27,15 @@ def predicate(morphemes: Sequence[Morpheme], start: int) -> str:
     crossed = False  # a clause has ended: a plan named later is another matter
     size = len(morphemes)
     noun_tail = ""
+    aside = ""  # what a clause says that modifies a noun between a topic and its verb
+    subjects = 0
+    topical = False
     for at in range(start, size):
         form, tag = morphemes[at].form.translate(_JAMO), morphemes[at].tag
+        if tag == "JX" and form in ("은", "는"):
+            topical = True
+        elif tag == "JKS":
+            subjects += 1
         if tag in ("VV", "VA", "VX", "VCP", "VCN", "XR") or tag.startswith(("VV", "VA", "VX")):
             stem = form
         elif tag in ("XSV", "XSA") and at > start and morphemes[at - 1].tag in ("MAG", "XR"):
@@ -53,7 +61,9 @@ def predicate(morphemes: Sequence[Morpheme], start: int) -> str:
             return "state"
         elif tag == "ETM":
             decided = _adnominal(morphemes, at, stem)
-            if decided and not (coordinated and decided == "actual"):
+            if decided == "actual" and (topical or subjects > 1) and not coordinated:
+                aside = decided  # 120억원은 협의체가 찾아낸 과제에 쓰인다
+            elif decided and not (coordinated and decided == "actual"):
                 return decided
         elif tag in ("EC", "EF"):
             if form.startswith(("려", "으려", "고자", "ㄹ게", "자")) and tag == "EC":
@@ -78,7 +88,7 @@ def predicate(morphemes: Sequence[Morpheme], start: int) -> str:
                 if _going_on(morphemes, at):
                     return "state" if _regarded(morphemes, at) else "actual"
                 if stem in STATIVE or stem in ("이", "있", "없"):
-                    return "state"
+                    return aside or "state"
                 return "present"
         elif (
             tag == "NNB"
@@ -89,7 +99,7 @@ def predicate(morphemes: Sequence[Morpheme], start: int) -> str:
             return "actual"
     if noun_tail in WORK:
         return "nominal"
-    return ""
+    return aside
 
 
 def _heads(morphemes: Sequence[Morpheme], at: int) -> bool:
@@ -189,6 +199,8 @@ def _adnominal(morphemes: Sequence[Morpheme], at: int, stem: str) -> str:
         ):
             return "actual"
         return ""
+    if form == "는" and _urged(morphemes, at + 1):
+        return "target"
     if form in ("ㄹ", "을"):
         if following is None:
             return "target"
@@ -204,6 +216,13 @@ def _adnominal(morphemes: Sequence[Morpheme], at: int, stem: str) -> str:
             return "target"
         return "actual" if stem in STATIVE or stem == "이" else "present"
     return ""
+
+
+def _urged(morphemes: Sequence[Morpheme], at: int) -> bool:
+    """``줄이는 일이 먼저``, ``넓히는 것이 바람직하다``: what somebody calls for."""
+    if at >= len(morphemes) or morphemes[at].form not in ("것", "일", "게"):
+        return False
+    return any(m.form in CALLED_FOR for m in morphemes[at + 1 : at + 5])
 
 
 def _thing(morphemes: Sequence[Morpheme], at: int) -> str:

@@ -6,7 +6,9 @@ import re
 from itertools import pairwise
 
 from pipeline.extract.context import Context
+from pipeline.extract.figures import status_around as around
 from pipeline.extract.figures.draft import Draft
+from pipeline.extract.figures.heads import line_head
 from pipeline.extract.figures.predicate import predicate
 from pipeline.grammar import edtf
 
@@ -17,7 +19,7 @@ _AHEAD = re.compile(
     r"(?:오는|내년|향후|앞으로|내후년|차년도|이르면|장기적으로|중장기)(?:까지|부터|에|에는)?\s[^.]{0,60}$"
 )
 _THRESHOLD = re.compile(
-    r"\s?(?:이상|이하|미만|초과|이내)(?:인|의|되는|을 보유한|규모의|고용한)?\s?(?:[가-힣]+\s){0,2}?[가-힣]*(?:기업|업체|자|사업자|사업장|법인|주택|가구|농가|시설|건물|건축물|단지|아동|청년|어르신|노인|학생|근로자|주민|자녀|세대|차량|공장|기관|조합|선박|토지)(?:[은는이가을를의에로도,]|\s|$|이나|이며)"  # noqa: E501
+    r"\s?(?:이상|이하|미만|초과|이내)(?:인|의|되는|을 보유한|규모의|고용한)?\s?(?:[가-힣]*[^어아여고해며로\s]\s){0,2}?[가-힣]*(?:기업|업체|자|사업자|사업장|법인|주택|가구|농가|시설|건물|건축물|단지|아동|청년|어르신|노인|학생|근로자|주민|자녀|세대|차량|공장|기관|조합|선박|토지)(?:[은는이가을를의에로도,]|\s|$|이나|이며)"  # noqa: E501
     r"|\s?(?:이상|이하|미만|초과|이내)(?:인|되는)\s[가-힣]"
 )
 # A set that exists already, named as the place of what is planned: A, B 등 7개 단지에 둔다.
@@ -30,10 +32,13 @@ _ELIGIBLE = re.compile(
     r"|\s?(?:이상|이하|미만|초과|이내|안팎|내외)?(?:[을를]|,[^.]{0,30}[을를])\s기준으로"
 )
 _BUDGET = re.compile(r"예산|사업비|국비|지방비|도비|시비|군비|재정|특별회계|기금|출연금|보조금")
+_DRAFT_BUDGET = re.compile(r"예산안|추경")
 # The first plan of a change: 애초 20개로 계획했으나 35개로 늘었다
 _WAS_PLANNED = re.compile(r"[^,.()\d]{0,14}?(?:으로|로)\s(?:계획|구상|예정|편성)")
 _PROMISED = re.compile(r"약속(?:한|드린|했던|하신)\s(?:총\s|약\s)?$")
 # A slogan of what is to come: 3만불 시대를 연다, 100억불 시대로
+# A series without a verb: 4개('08) → 8개('12)
+_ARROW = re.compile(r"\s?(?:\([^)]*\)\s?)?(?:→|⇒|➔|➜|->|=>|▶)")
 _ERA = re.compile(r"[을의이]?\s?시대(?:[를로]?\s(?:넘어|열|연[다\s]|향|앞당|진입|도약)|로\s)")
 # A slogan line without a verb: 4만불 시대 새 먹거리; one that tells an opening is no promise.
 _ERA_LINE = re.compile(
@@ -41,7 +46,6 @@ _ERA_LINE = re.compile(
 )
 # In the bracket after a name: 감독위원회(약 300명)가 맡는다 tells how large it is.
 _ASIDE = re.compile(r"(?:\s?[가-힣]{2})?\)[이가은는을를과와의도]")
-_REPORT = re.compile(r"성과|현황|실적|경과|결과|통계|동향|개요")
 _TARGET_TAIL = re.compile(r"(?:예정|계획|목표|추진 중|추진중|구상)\s?[)\].]?\s*$")
 _FIRST_PLANNED = re.compile(r"(?:당초|애초)(?:에|의)?\s(?:총\s|약\s)?$")
 # The same in another unit: 36만㎡(약 11만평)
@@ -54,23 +58,27 @@ _PLAN_TITLE = re.compile(
 def assign(context: Context, drafts: list[Draft]) -> None:
     """Set ``status`` on every draft; needs ``as_of`` and ``change_side``."""
     analysis = context.analysis
-    plan = _PLAN_TITLE.search(analysis.title or "") is not None
     for draft in drafts:
-        draft.status = _status(analysis.text, draft, plan, analysis.published)
+        draft.status = _status(
+            analysis.text, draft, analysis.title or "", analysis.published
+        )
     for before, draft in pairwise(drafts):
         if before.type == draft.type != "percent" and _SAID_AGAIN.fullmatch(
             analysis.text, before.end, draft.start
         ):
-            draft.status = before.status
+            draft.status, draft.decided = before.status, before.decided
+    around.settle(analysis.text, drafts)
 
 
-def _status(text: str, draft: Draft, plan: bool, published: str | None) -> str:
+def _status(text: str, draft: Draft, title: str, published: str | None) -> str:
     if draft.change_side == "from" and _FIRST_PLANNED.search(
         text, max(0, draft.start - 8), draft.start
     ):
         return "target"
     if draft.change_side == "from":
-        return "target" if _WAS_PLANNED.match(text, draft.end) else "actual"
+        if _WAS_PLANNED.match(text, draft.end):
+            return "target"
+        return "target" if _still_open(text, draft, published) else "actual"
     before = text[max(draft.sentence.start, draft.start - 70) : draft.start]
     after = text[draft.end : min(draft.sentence.end, draft.end + 60)]
     if _NOW.search(before):
@@ -89,6 +97,8 @@ def _status(text: str, draft: Draft, plan: bool, published: str | None) -> str:
         )
     if _ELIGIBLE.match(after) or (_SET_BEFORE.search(before) and _SET_AFTER.match(after + " ")):
         return "actual"
+    if around.listed_set(text, draft):
+        return "actual"
     if _PROMISED.search(before):
         return "target"
     if _ERA_LINE.match(text[draft.end : draft.block.end]):
@@ -100,22 +110,38 @@ def _status(text: str, draft: Draft, plan: bool, published: str | None) -> str:
         return "actual"
     if found == "present" and _ASIDE.match(after):
         found = "state"
+    when = _timing(draft.as_of, published)
+    budget = around.allotted(text, draft, around.names_budget(title))
+    if found == "actual" and ((when != "past" and budget) or around.planned(text, draft)):
+        found = "target"
+    draft.decided = found in ("actual", "target", "forecast", "present")
     if found in ("actual", "target", "forecast"):
         return found
     if _ERA.match(text[draft.end : draft.block.end]):
         return "target"
     if _TARGET_TAIL.search(text[draft.end : draft.sentence.end]):
         return "target"
-    when = _timing(draft.as_of, published)
     if when == "later" or (found != "state" and _AHEAD.search(before)):
         return "target"
-    if when == "now" and draft.type == "money" and _budgeted(draft, before):
+    place = around.section(draft, line_head(text, draft), title)
+    if place != "report" and _budgeted(draft, before, title, when):
         return "target"
     if found == "present" and when != "past":
         return "target"
-    if found == "nominal" and plan and when != "past" and not _reports(draft):
+    if when == "past" or place == "report" or found not in ("", "nominal"):
+        return "actual"
+    if place == "plan" or (found == "nominal" and _PLAN_TITLE.search(title)):
         return "target"
     return "actual"
+
+
+def _still_open(text: str, draft: Draft, published: str | None) -> bool:
+    """Whether the first end of a change is itself to come: a budget of the year under way, or
+    this year's step of a series without a verb (``45개('17) → 1,500개('25)``)."""
+    if _timing(draft.as_of, published) != "now" or len(draft.as_of or "") != 4:
+        return False
+    budget = draft.type == "money" and around.names_budget(draft.metric or "")
+    return budget or _ARROW.match(text, draft.end) is not None
 
 
 def _prospective(draft: Draft) -> bool:
@@ -144,11 +170,12 @@ def _timing(as_of: str | None, published: str | None) -> str:
     return "now"
 
 
-def _budgeted(draft: Draft, before: str) -> bool:
-    """Whether the sum is a budget: its metric says so, or the words right before it."""
-    return _BUDGET.search(f"{draft.metric or ''} {before[-14:]}") is not None
-
-
-def _reports(draft: Draft) -> bool:
-    """Whether a heading above says that results are told."""
-    return any(_REPORT.search(head) for head in draft.heads)
+def _budgeted(draft: Draft, before: str, title: str, when: str) -> bool:
+    """Whether the sum is a budget: its metric says so, the words right before it, or the title
+    of a document on a budget."""
+    said = f"{draft.metric or ''} {before[-14:]}"
+    if draft.type == "money" and when == "now":
+        return _BUDGET.search(said) is not None
+    if draft.type == "money" and when == "":
+        return _DRAFT_BUDGET.search(said) is not None or around.names_budget(title)
+    return draft.kind == "change" and when == "now" and around.names_budget(said)

@@ -135,6 +135,9 @@ PREPOSITIONS = frozenset(
         "통",
     ]
 )
+CALLED_FOR = frozenset(
+    ("먼저", "우선", "중요", "필요", "급", "시급", "급선무", "바람직", "관건", "옳", "낫")
+)
 ANSWERED = frozenset(("답하", "답", "응답", "대답", "평가", "생각", "느끼", "조사", "인식", "판단"))
 WORK = frozenset(
     [

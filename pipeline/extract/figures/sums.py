@@ -32,7 +32,10 @@ def assign(text: str, drafts: list[Draft]) -> None:
             for draft in (total, *parts):
                 draft.sum_id = f"s{total.start}"
                 draft.sum_side = "total" if draft is total else "part"
-            if total.status == "actual" and all(part.status == "target" for part in parts):
+            if total.status != "actual":
+                for part in parts:
+                    part.status = part.status if part.decided else total.status
+            elif all(part.status == "target" for part in parts):
                 total.status = "target"  # a total is no more certain than its parts
 
 

@@ -122,6 +122,7 @@ def read(context: Context, drafts: list[Draft]) -> list[Draft]:
     units: set[int] = set()  # drafts that are the cells of a column of units
     for table in tables(context):
         unit_column = table.unit_column(text)
+        days = _days(context, table)
         for (row, column), (index, block) in table.cells.items():
             if column == unit_column:
                 units.update(id(draft) for draft in by_block.get(index, ()))
@@ -129,7 +130,7 @@ def read(context: Context, drafts: list[Draft]) -> list[Draft]:
             row_head, over = cell_heads(text, table, row, column)
             heads = (row_head, *over)
             kept = tuple(_metric_head(head) for head in heads if _metric_head(head))
-            time = _time(heads)
+            time = _time(heads) or days.get(row)
             for draft in by_block.get(index, ()):
                 draft.cell_heads, draft.cell_time = kept, time
             if index not in by_block and any(heads):
@@ -142,6 +143,23 @@ def read(context: Context, drafts: list[Draft]) -> list[Draft]:
     if not added and not units:
         return drafts
     return sorted([*(d for d in drafts if id(d) not in units), *added], key=lambda d: d.start)
+
+
+def _days(context: Context, table: Table) -> dict[int, str]:
+    """By row, the EDTF of the day or span of days that a cell of its own names."""
+    if not context.dates:
+        return {}
+    found: dict[int, str] = {}
+    starts = [date.start for date in context.dates]
+    for (row, _), (_, block) in table.cells.items():
+        at = bisect_left(starts, block.start)
+        if at == len(starts) or starts[at] >= block.end:
+            continue
+        date = context.dates[at]
+        rest = context.analysis.text[date.end : block.end].strip(" ()월화수목금토일~")
+        if date.edtf and len(date.edtf) >= 10 and not rest:
+            found.setdefault(row, date.edtf)
+    return found
 
 
 def _time(heads: Sequence[str]) -> str | None:
