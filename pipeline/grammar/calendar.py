@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from pipeline.grammar import calendar_relative, calendar_spelled, edtf
 from pipeline.grammar.calendar_forms import FORMS
-from pipeline.grammar.calendar_moments import Fields, Moment
+from pipeline.grammar.calendar_moments import Fields, Moment, day_moment
 from pipeline.grammar.calendar_patterns import QUOTE, TRIGGER, WEEKDAYS, S
 from pipeline.grammar.calendar_resolve import Discourse, basis_of, resolve
 from pipeline.records import DateBasis, DateExpression, DateType
@@ -66,6 +67,8 @@ _SEPARATOR = re.compile(
     + r")"
 )
 _UNTIL = re.compile(_WEEKDAY + r"?" + _CLOCK + r"?" + S + r"(?:까지|사이)")
+_CLOSED = re.compile(S + r"(?:$|[)\]])")
+"""Behind 13일에서 15일: nothing more, so that no verb was meant between the two."""
 _SUFFIX = re.compile(
     r"(?:"
     + _WEEKDAY
@@ -191,7 +194,7 @@ def _listed(
 ) -> Iterator[DateExpression]:
     """The further days or months of a list whose unit stands at its end: 3월 11·13·19일."""
     end = before.end
-    if before.edtf is None or "/" in before.edtf or plain[end - 1] in "일월":
+    if before.edtf is None or "/" in before.edtf or not plain[end - 1].isdigit():
         return
     pattern = _LIST_DAY if fields.has_day else _LIST_MONTH if fields.has_month else None
     while pattern and (match := pattern.match(plain, end)):
@@ -230,8 +233,26 @@ def _point(text: str, start: int) -> _Found | None:
         fields = form.read(match, text)
         if fields is not None and (form.name == "worded" or _possible(fields)):
             end = start + len(text[start : match.end(form.end)].rstrip(" \t\u00a0"))
-            return _Found(end, fields, form.name)
+            return _with_weekday(text, _Found(end, fields, form.name))
     return None
+
+
+_SPOKEN_WEEKDAY = re.compile(
+    S + r"([" + WEEKDAYS + r"])요일(?=$|[^가-힣]|에|부터|까지|의|이|은|엔)"
+)
+
+
+def _with_weekday(text: str, found: _Found) -> _Found:
+    """The day of the week said after a date belongs to it: 12월 10일 수요일 (in brackets not)."""
+    fields = found.fields
+    if not fields.has_day or fields.weekday is not None:
+        return found
+    match = _SPOKEN_WEEKDAY.match(text, found.end)
+    if match is None:
+        return found
+    if fields.day is not None and fields.month is not None and not fields.has_year:
+        fields = replace(fields, weekday=WEEKDAYS.index(match[1]))
+    return _Found(match.end(), fields, found.rule)
 
 
 def _possible(fields: Fields) -> bool:
@@ -290,7 +311,9 @@ def _expression(
     # 전년 대비 looks aside: the story stays in its own year.
     compared = fields.year_of == "discourse" and fields.year_shift < 0
     if first is not None and not compared:
-        story.note(first, basis, open_start=open_end)
+        # 2026. 4. 13. stands at the head of a release; prose says 4월 13일.
+        told = rule not in ("year_month_day", "compact") or "월" in text[start:end]
+        story.note(first, basis, open_start=open_end, lead=told)
     return _record(
         text, start, end, None if open_start else first, first if open_start else None,
         basis, rule, open_end=open_end, open_start=open_start, about=bool(after[0]) or fields.about,
@@ -310,6 +333,8 @@ def _range(
     right = _right(text, separator.end(), fields)
     if right is None:
         return None
+    if separator["list"] and any(c in separator[0] for c in "시:"):
+        return None
     if separator["list"] and not (
         (fields.has_day and _only_day(right.fields)) or _listed_months(fields, right.fields)
     ):
@@ -317,7 +342,7 @@ def _range(
     last = None if first is None else _inherit(first, right.fields, story)
     stop = right.end
     until = _UNTIL.match(text, stop)
-    if separator["from"] and not until:
+    if separator["from"] and not until and not _CLOSED.match(text, stop):
         return None
     if until:
         stop = until.end()
@@ -352,7 +377,7 @@ def _right(text: str, start: int, left: Fields) -> _Found | None:
     if left.has_day and (match := _RIGHT_MONTH_DAY.match(text, start)):
         return _Found(match.end(), Fields(month=int(match["m"]), day=int(match["d"])), "")
     if left.has_day and (match := _RIGHT_DAY.match(text, start)):
-        return _Found(match.end(), Fields(day=int(match["d"])), "")
+        return _with_weekday(text, _Found(match.end(), Fields(day=int(match["d"])), ""))
     point = _point(text, start)
     if point is not None and point.rule != "left_of_range" and not point.fields.repeats:
         return point
@@ -368,6 +393,10 @@ def _right(text: str, start: int, left: Fields) -> _Found | None:
 
 def _inherit(first: Moment, right: Fields, story: Discourse) -> Moment | None:
     """The right side resolved with the left side's year and month."""
+    if right.weekday is not None and not right.has_day and right.week is None:
+        # 지난주 월요일부터 수요일까지: the Wednesday after that Monday.
+        start = first.bounds()[0]
+        return day_moment(start + timedelta(days=(right.weekday - start.weekday()) % 7))
     if right.has_year or right.month_of or right.day_of or right.week is not None:
         return resolve(right, story, 0)
     if right.month is None and right.code is None and right.day is not None:

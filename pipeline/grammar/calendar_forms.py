@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.grammar import calendar_relative, calendar_spelled
+from pipeline.grammar import calendar_relative, calendar_spelled, calendar_stretches
 from pipeline.grammar.calendar_form import Form
 from pipeline.grammar.calendar_moments import Fields
 from pipeline.grammar.calendar_patterns import (
@@ -59,13 +59,15 @@ def _part(surface: str | None) -> dict[str, object]:
     if surface in CODES:
         return {"code": CODES[surface]}
     if surface.endswith("분기"):
-        return {"code": 32 + int(surface[0])}
+        return {"code": 33 + "1234일이삼사".index(surface[0]) % 4}
+    if "순" in surface and len(surface) > 2:  # 초·중순, 중~하순: two thirds of a month
+        return {"part": "초중순" if surface[0] in "초상" else "중하순"}
     return {"part": YEAR_PARTS.get(surface, surface.removeprefix("월"))}
 
 
 _COUNTED_BEFORE = re.compile(
     r"(?<![가-힣])(?:약|총|월|연|월평균|최근|지난|향후|앞으로|만|제|최대|최소|최장|평균|매|단|주|꼬박|무려"
-    r"|불과|겨우|각각|연속|휴가|하루)" + S + r"$|\d[~∼～]" + S + r"$"
+    r"|불과|겨우|각각|연속|휴가|하루|박)" + S + r"$|\d[~∼～]" + S + r"$"
 )
 
 
@@ -98,6 +100,8 @@ def _read_worded(match: re.Match[str], text: str) -> Fields | None:
             return None
         if part in ("초순", "상순", "하순", "중순") and not has_month:
             return None
+    elif part and "순" in part and (g["d"] or not has_month):
+        return None
     if not (has_year or has_month) and g["d"] and not lean and not _day_told(match, text, before):
         return None
     if g["y4"]:
@@ -136,11 +140,26 @@ _RATE_AFTER = re.compile(
 )
 
 
+_LENGTHENED = r"(?:로|까지)" + S + r"(?:연장|단축|확대|축소|늘|줄)"
+_STRETCHED = re.compile(S + r"일에서" + S + r"\d{1,3}일" + _LENGTHENED)
+_FROM_LENGTH = re.compile(r"일에서" + S + r"$")
+_TO_LENGTH = re.compile(S + r"일" + _LENGTHENED)
+"""14일에서 28일로 연장: two lengths of time."""
+
+
 def _day_told(match: re.Match[str], text: str, before: str) -> bool:
     """Whether a bare ``17일`` is a day of the month and no length of time."""
     if re.search(r"[가-힣·.,/제]$", before) or _COUNTED_BEFORE.search(before):
         return False
+    if _STRETCHED.match(text, match.end("d")) or (
+        _FROM_LENGTH.search(before) and _TO_LENGTH.match(text, match.end("d"))
+    ):
+        return False
     return int(match["d"]) > 3 or not _RATE_AFTER.match(text, match.end("d") + 1)
+
+
+_ALONE_BEFORE = re.compile(r"[\s(\[|:]")
+_ALONE_AFTER = re.compile(r"$|[\s)\]|~∼,]|(?:에|부터|까지)(?![가-힣])")
 
 
 def _read_full(match: re.Match[str], text: str) -> Fields | None:
@@ -150,7 +169,9 @@ def _read_full(match: re.Match[str], text: str) -> Fields | None:
     if g["y"]:
         return Fields(year=int(g["y"]), month=int(g["m"]), day=int(g["d"]), lean=lean)
     # 09.11.13 without a quotation mark: two digits everywhere, or alone in brackets.
-    neat = len(g["m"]) == 2 and len(g["d"]) == 2 and g["sep"].strip() == "." and before not in ".-/"
+    neat = len(g["m"]) == 2 and len(g["d"]) == 2 and before not in ".-/"
+    if g["sep"].strip() != ".":  # 16/11/07, 16-11-07: alone between spaces or brackets
+        neat = neat and bool(_ALONE_BEFORE.match(before) and _ALONE_AFTER.match(text, match.end()))
     closed = before in "([" and match.end() < len(text) and text[match.end()] in ")],~∼("
     spaced = re.match(S + r"\([월화수목금토일]\)", text[match.end() : match.end() + 6])
     if not (g["q"] or (neat and before != "제") or (closed and before) or spaced):
@@ -173,7 +194,7 @@ def _read_year_month(match: re.Match[str], text: str) -> Fields | None:
             return None
         if "/" in match[0] and len(g["m"]) < 2:
             return None
-    year = {"year": int(g["y"])} if g["y"] else {"short_year": int(g["y2"])}
+    year = {"year": int(g["y"])} if g["y"] else {"short_year": int(g["y2"] or g["y0"])}
     return Fields(**year, month=int(g["m"]), day=_int(g["d"]), **_part(g["part"]))  # type: ignore[arg-type]
 
 
@@ -217,7 +238,11 @@ def _read_month_day(match: re.Match[str], text: str) -> Fields | None:
     opened = re.search(r"[(\[~∼～:]" + S + r"$", before)
     weekday = after is not None and after[0].strip().startswith("(")
     # 3/4 is a share, 10/25 no usual one.
-    if g["sep"] == "/" and not weekday and (int(g["d"]) <= _LAST_DENOMINATOR or after is None):
+    if not (text[: match.start()].strip() or text[match.end() :].strip()):
+        return _month_day(g) if g["sep"] == "/" or g["dot"] else None  # the whole text: 11/7
+    improper = int(g["m"]) > int(g["d"]) and after is not None  # 11/7 is no share
+    denominator = int(g["d"]) <= _LAST_DENOMINATOR and not improper
+    if g["sep"] == "/" and not weekday and (denominator or after is None):
         return None
     if (g["dot"] or "").strip() == "일":
         return None if _DECIMAL_BEFORE.search(before) else _month_day(g)  # 1인당 4.5일
@@ -240,7 +265,10 @@ def _month_day(g: dict[str, str | None]) -> Fields:
     return Fields(lean=LEANS.get(word, 0), **values)  # type: ignore[arg-type]
 
 
-_NEXT_YEAR = re.compile(r"[ \t|,/·]{1,6}((?:19|20)\d\d)(?![\d,.%]|[ \t]?[가-힣])")
+_NEXT_YEAR = re.compile(
+    r"[ \t|,/·]{1,6}((?:19|20)\d\d)(?=년(?!간|대))|[ \t|,/·]{1,6}((?:19|20)\d\d)"
+    r"(?!\d|[,.]\d|%|[ \t]?[가-힣])"
+)
 _LAST_YEAR = re.compile(r"((?:19|20)\d\d)[ \t|,/·]{1,6}$")
 
 
@@ -251,7 +279,9 @@ def _in_a_row(match: re.Match[str], text: str) -> bool:
     before = _LAST_YEAR.search(text, max(0, match.start() - 10), match.start())
     if before and re.match(r"[,.%]?\d|[ \t]?[가-힣%]", text[match.end() :][:2]):
         return False
-    return bool((after and int(after[1]) == year + 1) or (before and int(before[1]) == year - 1))
+    return bool(
+        (after and int(after[1] or after[2]) == year + 1) or (before and int(before[1]) == year - 1)
+    )
 
 
 def _read_bare_year(match: re.Match[str], text: str) -> Fields | None:
@@ -297,9 +327,28 @@ def _read_week(match: re.Match[str], text: str) -> Fields | None:
     return Fields(week=shift, weekday=weekday, part="주말" if match["weekend"] else None)
 
 
+_HABIT = re.compile(
+    S
+    + r"(?:[과와·,및]"
+    + S
+    + r"(?:["
+    + WEEKDAYS
+    + r"]요일|공휴일|휴일|주말)|마다|휴무|휴관|휴점|휴진|휴원|정기)"
+)
+"""토요일과 공휴일: any Saturday, not the one to come."""
+_NTH_BEFORE = re.compile(r"(?:번째|[첫둘셋넷]째)" + S + r"(?:주" + S + r")?$")
+_GLOSS = re.compile(r"\([월화수목금토일]요일\)")
+
+
 def _read_weekday(match: re.Match[str], text: str) -> Fields | None:
     if match["bare"]:
-        return Fields(weekday=WEEKDAYS.index(match["bare"]))
+        if _GLOSS.match(text, max(0, match.start() - 1)):
+            return None  # 4월 12일 (일요일): said of the date before it
+        habit = bool(
+            _HABIT.match(text, match.end())
+            or _NTH_BEFORE.search(text[max(0, match.start() - 8) : match.start()])
+        )
+        return Fields(weekday=WEEKDAYS.index(match["bare"]), unknown=habit)
     lean = LEANS[match["lean"]]
     if match["weekend"]:
         return Fields(week=-1 if lean < 0 else 1 if match["lean"] == "다음" else 0, part="주말")
@@ -390,6 +439,7 @@ FORMS: tuple[Form, ...] = (
     Form("left_of_range", LEFT_OF_RANGE, _read_left, "n"),
     Form("left_of_quarters", LEFT_OF_QUARTERS, _read_left_quarter),
     Form("month_day", MONTH_DAY, _read_month_day),
+    *calendar_stretches.FORMS,
     Form("week", WEEK, _read_week),
     Form("weekday", WEEKDAY, _read_weekday),
     Form("day_word", DAY_WORD, _read_day_word),

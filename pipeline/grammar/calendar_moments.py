@@ -26,12 +26,16 @@ _HOLIDAYS = {
     "석가탄신일": "석가탄신일", "삼일절": "삼일절", "광복절": "광복절", "개천절": "개천절",
     "한글날": "한글날", "현충일": "현충일", "어린이날": "어린이날", "제헌절": "제헌절",
     "식목일": "식목일", "어버이날": "어버이날", "노동절": "노동절", "근로자의 날": "노동절",
-    "스승의 날": "스승의 날", "국군의 날": "국군의 날",
+    "스승의 날": "스승의 날", "국군의 날": "국군의 날", "부처님 오신 날": "석가탄신일",
+    "신정": "신정", "크리스마스이브": "성탄 전야", "크리스마스 이브": "성탄 전야",
+    "성탄 전야": "성탄 전야", "핼러윈": "핼러윈", "할로윈": "핼러윈",
+    "밸런타인데이": "밸런타인데이", "발렌타인데이": "밸런타인데이",
 }  # fmt: skip
 _FIXED = {
     "한글날": (10, 9), "제헌절": (7, 17), "현충일": (6, 6), "삼일절": (3, 1), "광복절": (8, 15),
     "개천절": (10, 3), "어린이날": (5, 5), "기독탄신일": (12, 25), "식목일": (4, 5),
     "어버이날": (5, 8), "노동절": (5, 1), "스승의 날": (5, 15), "국군의 날": (10, 1),
+    "신정": (1, 1), "성탄 전야": (12, 24), "핼러윈": (10, 31), "밸런타인데이": (2, 14),
 }  # fmt: skip
 HOLIDAY_NAMES = tuple(sorted(_HOLIDAYS, key=len, reverse=True))
 
@@ -43,7 +47,9 @@ class Fields:
     ``lean`` is -1 for 지난, +1 for 오는; ``code`` an EDTF quarter, half or season; ``week``
     a shift in weeks from the week of publication; ``weekday`` 0 (Monday) to 6. ``same`` is the
     month or period of the year before or after; ``nth`` counts weeks, days or ``nth_weekday`` of
-    a month, -1 the last. An ``unknown`` date is told in a calendar that is not read.
+    a month, -1 the last. ``stretch`` is a number of units back or ahead from publication,
+    ``quarter`` a shift from the quarter of publication; ``lunar`` counts month and day by the
+    moon. An ``unknown`` date names no one time (a habit, an age).
     """
 
     year: int | None = None
@@ -72,6 +78,9 @@ class Fields:
     year_turn: bool = False
     about: bool = False
     unknown: bool = False
+    stretch: tuple[int, str] | None = None
+    quarter: int | None = None
+    lunar: bool = False
 
     @property
     def has_year(self) -> bool:

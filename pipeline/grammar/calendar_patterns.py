@@ -24,10 +24,21 @@ _END = (
     r"|보다는|은|는|이|가|을|를|도|로|으로|과|와|중|엔|인|이나|이면|이자|이며|처럼|들어|만|이라도|라도)(?![가-힣]))"
 )
 
-_QUARTER = r"[1-4](?:" + S + r"[/·.]" + S + r"4)?" + S + r"분기(?!" + S + r"(?:연속|만에|별))"
+_QUARTER = (
+    r"(?:[1-4](?:" + S + r"[/·.]" + S + r"4|사)?" + S + r"|[일이삼사]" + r"[·/]?사?)분기"
+    r"(?!" + S + r"(?:연속|만에|별))"
+)
 
 PART = (
-    r"(?P<part>(?:초순|상순|중순|하순|초반|중반|후반|연초|연말|연내|월초|월말|초|말|봄|여름"
+    r"(?P<part>(?:[초상]"
+    + S
+    + r"[·,~∼]"
+    + S
+    + r"중순|중"
+    + S
+    + r"[·,~∼]"
+    + S
+    + r"하순|초순|상순|중순|하순|초반|중반|후반|연초|연말|연내|월초|월말|초|말|봄|여름"
     r"|가을|겨울)" + _END + r"|상반기|하반기|" + _QUARTER + r")"
 )
 
@@ -44,7 +55,8 @@ YEAR_WORDS: dict[str, tuple[str, int]] = {
     "전년": ("discourse", -1), "전전년": ("discourse", -2),
 }  # fmt: skip
 MONTH_WORDS: dict[str, tuple[str, int]] = {
-    "지지난달": ("published", -2), "지난달": ("published", -1), "이달": ("published", 0),
+    "지지난달": ("published", -2), "지난달": ("published", -1),
+    "저번달": ("published", -1), "이달": ("published", 0),
     "이번달": ("published", 0), "금월": ("published", 0), "다음달": ("published", 1),
     "내달": ("published", 1), "전월": ("discourse", -1), "당월": ("discourse", 0),
     "같은달": ("discourse", 0), "동월": ("discourse", 0), "그달": ("discourse", 0),
@@ -52,8 +64,8 @@ MONTH_WORDS: dict[str, tuple[str, int]] = {
 }  # fmt: skip
 DAY_WORDS: dict[str, tuple[str, int]] = {
     "오늘": ("published", 0), "금일": ("published", 0), "어제": ("published", -1),
-    "작일": ("published", -1), "그제": ("published", -2), "그저께": ("published", -2),
-    "엊그제": ("published", -2), "내일": ("published", 1), "명일": ("published", 1),
+    "작일": ("published", -1), "어젯밤": ("published", -1), "그제": ("published", -2),
+    "그저께": ("published", -2), "엊그제": ("published", -2), "내일": ("published", 1), "명일": ("published", 1),
     "모레": ("published", 2), "내일모레": ("published", 2), "글피": ("published", 3),
     "이날": ("discourse", 0), "당일": ("discourse", 0), "같은날": ("discourse", 0),
     "그날": ("discourse", 0), "동일": ("discourse", 0), "다음날": ("discourse", 1),
@@ -62,7 +74,7 @@ DAY_WORDS: dict[str, tuple[str, int]] = {
 }  # fmt: skip
 WEEK_WORDS = {
     "지지난주": -2, "지난주": -1, "이번주": 0, "금주": 0, "다음주": 1, "내주": 1, "다다음주": 2,
-    "저번주": -1,
+    "저번주": -1, "차주": 1, "오는주": 1,
 }  # fmt: skip
 LEANS = {"지난": -1, "저번": -1, "오는": 1, "다가오는": 1, "돌아오는": 1, "다음": 1, "이번": 0}
 
@@ -147,7 +159,7 @@ _DAY = (
     + S
     + r"일(?!간|차))|"
     + S
-    + r"일(?![가-힣]*[0-9]?차 )"
+    + r"일(?![가-힣]*[0-9]?차 )(?!대(?:$|[^가-힣]|[에는의를가로와]))"
     + _NOT_LENGTH
     + r")"
 )
@@ -161,9 +173,15 @@ WORDED = re.compile(
     r"(?:" + _YEAR + S + r")?(?:" + _MONTH + S + r")?(?:" + _DAY + S + r"|" + PART + r")?"
 )
 
+# 차주 is also a borrower: the week after only where a time is told.
 WEEK = re.compile(
     r"(?P<week>"
-    + _spaced(WEEK_WORDS)
+    + _spaced(w for w in WEEK_WORDS if w != "차주")
+    + r"|차주(?="
+    + S
+    + r"(?:$|[초중말](?![가-힣])|초에|중에|에(?![가-힣])|["
+    + WEEKDAYS
+    + r"]요일|월요|까지|부터|안에|중으로))"
     + r")(?:"
     + S
     + r"(?P<wd>["
@@ -174,7 +192,7 @@ WEEK = re.compile(
     + _END
 )
 WEEKDAY = re.compile(
-    r"(?P<lean>지난|오는|다가오는|돌아오는|다음|이번)"
+    r"(?P<lean>지난|저번|오는|다가오는|돌아오는|다음|이번)"
     + S
     + r"(?:(?P<wd>["
     + WEEKDAYS
@@ -185,7 +203,9 @@ WEEKDAY = re.compile(
     + r"])요일"
     + _END
 )
-DAY_WORD = re.compile(r"(?P<dw>" + _spaced(DAY_WORDS) + r")" + _END)
+DAY_WORD = re.compile(
+    r"(?P<dw>" + _spaced(DAY_WORDS) + r")(?:밤|저녁|아침|오전|오후|점심|낮|새벽)?" + _END
+)
 HOLIDAY = re.compile(
     r"(?:(?P<lean>지난|오는|다가오는|이번|올해?|지난해|작년|내년|금년|(?P<y4>"
     + Y4
@@ -194,7 +214,7 @@ HOLIDAY = re.compile(
     + r")?"
     r"(?P<name>"
     + "|".join(n for n in HOLIDAY_NAMES if n != "설")
-    + r"|설(?="
+    + r"|(?(lean)설(?=$|[^가-힣]|에(?![가-힣])|부터|까지|전까지)|(?!))|설(?="
     + S
     + r"(?:연휴|명절|대목|이후|까지|[을과](?![가-힣])|[·,전]))|(?<=[지올]난 )설|(?<=올 )설)(?:"
     + S
@@ -218,7 +238,9 @@ SET = re.compile(
     + S
     + r"(?:초|말|중순))?|\d{1,2}일|["
     + WEEKDAYS
-    + r"]요일|초|말|(?:[첫둘셋넷]째?|다섯째|마지막)(?:"
+    + r"]요일|초|말|(?:[첫두세네]"
+    + S
+    + r"번째|[첫둘셋넷]째?|다섯째|마지막)(?:"
     + S
     + r"주)?(?:"
     + S
@@ -227,7 +249,14 @@ SET = re.compile(
     + r"]요일|주말|날))?)(?=$|[^가-힣]|에|마다|부터|까지|은|는))*"
 )
 DECADE = re.compile(
-    r"(?:(?P<y4>(?:1[89]|20)\d)0|(?P<y2>[3-9])0)년대(?:"
+    r"(?:(?P<y4>(?:1[89]|20)\d)0|"
+    + QUOTE
+    + r"?(?P<y2>[3-9])0)(?:년대|(?="
+    + S
+    + r"[~∼～〜·,\-–]"
+    + S
+    + QUOTE
+    + r"?\d0년대))(?:"
     + S
     + r"(?P<part>초반|중반|후반|초|말)"
     + _END
@@ -260,7 +289,11 @@ YEAR_MONTH = re.compile(
     + r")|(?P<q>"
     + QUOTE
     + S
-    + r")(?P<y2>\d\d))(?:"
+    + r")(?P<y2>\d\d)|(?P<y0>[0-3]\d)(?=\."
+    + S
+    + r"\d{1,2}(?:[~∼～-]\d{1,2})?"
+    + S
+    + r"월))(?:"
     + S
     + r"년)?"
     + S
@@ -359,10 +392,12 @@ TRIGGER = re.compile(
     r"|(?<![가-힣0-9])(?:지난|오는|다가오는|돌아오는|올|작년|재작년|지지난|금년|금월|금주|내년"
     r"|내달|내주|내후년|명년"
     r"|같은|동년|동월|그|이듬해|다음|다다음|전년|전전년|전월|전해|당해연도|익년|익월|당월|이번"
-    r"|저번|이 ?달|상반기|하반기"
+    r"|저번|직전|당 ?분기|[일이삼사][·/]?사?분기|차주|새해 ?첫|어젯밤|이 ?달|상반기|하반기"
     r"|연[초말내]|월[초말]|오늘|어제|그제|그저께|엊그제|내일|모레|글피|이 ?날|당일|이튿날|전날|전일"
     r"|금일|명일|작일|익일|주말"
-    r"|[" + WEEKDAYS + r"]요일|매|격[년월주]|해마다|앞으로|향후|지금부터|FY|"
+    r"|["
+    + WEEKDAYS
+    + r"]요일|매|격[년월주]|해마다|앞으로|향후|지금부터|FY|"
     + "|".join(HOLIDAY_NAMES)
     + r")"
 )

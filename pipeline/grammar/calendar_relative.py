@@ -12,6 +12,7 @@ from pipeline.grammar.calendar_patterns import WEEKDAYS, Y4, S
 _NATIVE_DAYS = {
     "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8,
     "아흐레": 9, "열흘": 10, "보름": 15,
+    "스무날": 20,
 }  # fmt: skip
 _COUNTS = {
     "한": 1, "일": 1, "두": 2, "이": 2, "석": 3, "세": 3, "서": 3, "삼": 3, "넉": 4, "네": 4,
@@ -60,7 +61,7 @@ _NTH_WORDS = "|".join(
 _MONTH_BEFORE = (
     r"(?:(?:(?P<y4>" + Y4 + r")년|(?P<yw>지난해|작년|올해|내년|금년))" + S + r")?"
     r"(?:(?P<lean>지난|오는)" + S + r")?"
-    r"(?:(?P<m>1[0-2]|0?[1-9])" + S + r"월|(?P<mw>이달|이번" + S + r"달|다음" + S + r"달|내달|지난" + S + r"달|지난달))"
+    r"(?:(?P<m>1[0-2]|0?[1-9])" + S + r"월|(?P<mw>이달|이번" + S + r"달|다음" + S + r"달|내달|지난" + S + r"달|지난달))의?"
 )  # fmt: skip
 _NTH_WEEK = re.compile(
     _MONTH_BEFORE + S + r"(?:(?P<nth>" + _NTH_WORDS + r")|(?P<no>[1-5])(?=" + S + r"주차?))" + S
@@ -71,7 +72,7 @@ _MONTH_SHIFTS = {"이달": 0, "이번달": 0, "다음달": 1, "내달": 1, "지�
 
 _CENTURY = re.compile(
     r"(?P<c>1[5-9]|2[0-2])" + S + r"세기(?:" + S + r"(?P<part>초반|중반|후반|초|말)(?=$|[^가-힣]|에|의|부터|까지)"
-    r"|(?=" + S + r"(?:에|들어|부터|까지|에는|에도)(?![가-힣])))"
+    r"|(?=$|" + S + r"(?:에|들어|부터|까지|에는|에도)(?![가-힣])))"
 )  # fmt: skip
 _YEAR_TURN = re.compile(
     r"(?:(?P<lean>올|지난|이번|오는)"
@@ -80,14 +81,14 @@ _YEAR_TURN = re.compile(
     + S
     + r"[·‧]?"
     + S
-    + r"연시(?:"
+    + r"연[시초](?:"
     + S
     + r"기간)?"
 )
 
 TRIGGER = (
     r"(?<![가-힣0-9])(?:(?:" + "|".join(_NATIVE_DAYS) + r"|반년)" + S + r"[전뒤후]|(?:" + _WORDS + r")"
-    + S + r"(?:달|해|년|주일|주|개월)여?" + S + r"[전뒤후])"
+    + S + r"(?:달|해|년|주일|주|개월)여?" + S + r"[전뒤후]|(?:[삼사오육칠팔구십]|[이삼]십)" + S + r"일" + S + r"[전뒤후])"
 )  # fmt: skip
 """Where a length in words may begin; the other forms begin where those of the table do."""
 

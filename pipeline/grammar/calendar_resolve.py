@@ -22,6 +22,7 @@ from pipeline.grammar.calendar_moments import (
     real_day,
     week_moment,
 )
+from pipeline.grammar.lunar import lunar_day
 from pipeline.records import DateBasis
 
 _WRONG_SIDE_EXPLICIT = 100_000
@@ -75,12 +76,18 @@ class Discourse:
     def end_paragraph(self) -> None:
         self.sentence = self.paragraph = None
 
-    def note(self, moment: Moment, basis: DateBasis, *, open_start: bool) -> None:
-        """Remember a date. What only began there (2005년부터) is not where the story is."""
+    def note(
+        self, moment: Moment, basis: DateBasis, *, open_start: bool, lead: bool = True
+    ) -> None:
+        """Remember a date. What only began there (2005년부터) is not where the story is.
+
+        ``lead`` is false for what no narrative tells (the date of issue at the head).
+        """
         last = replace(moment.until or moment, until=None)
         if last.day is not None and not open_start:
             self.day = last
-            self.lead = self.lead or last
+            if lead:
+                self.lead = self.lead or last
         self.sentence = replace(last, part="from") if open_start else last
         if basis == "explicit" and not open_start:
             self.document = last
@@ -115,6 +122,12 @@ def resolve(fields: Fields, discourse: Discourse, tense: int) -> Moment | None:
 
 
 def _resolve(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
+    if fields.stretch is not None:
+        return _stretch(*fields.stretch, discourse)
+    if fields.quarter is not None:
+        return _near_quarter(fields.quarter, discourse)
+    if fields.lunar:
+        return _by_the_moon(fields, discourse, lean)
     if fields.year_turn:
         turns = (_year_turn(year) for year in _years_around(discourse))
         return _choose(turns, discourse, lean, explicit=bool(fields.lean))
@@ -154,6 +167,46 @@ def _resolve(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
     if fields.day is not None or fields.part is not None:
         return _bare_day(fields, discourse, lean)
     return None
+
+
+def _stretch(count: int, unit: str, discourse: Discourse) -> Moment | None:
+    """지난 10년, 다음 3주: from publication back or ahead, as fine as its unit."""
+    if discourse.published is None:
+        return None
+    year, month, day = discourse.published
+    if unit == "year":
+        here, there = Moment(year), Moment(year + count)
+    elif unit == "month" and month is not None:
+        there_year, there_month, _ = edtf.parse(edtf.shift(edtf.make(year, month), months=count))
+        here, there = Moment(year, month), Moment(there_year, there_month)
+    elif day is not None and discourse.today is not None:
+        days = timedelta(days=count * (7 if unit == "week" else 1))
+        here, there = day_moment(discourse.today), day_moment(discourse.today + days)
+    else:
+        return None
+    return replace(there, until=here) if count < 0 else replace(here, until=there)
+
+
+def _near_quarter(shift: int, discourse: Discourse) -> Moment | None:
+    """지난 분기, 이번 분기: by the quarter of publication."""
+    if discourse.published is None or discourse.published[1] is None:
+        return None
+    quarters = discourse.published[0] * 4 + (discourse.published[1] - 1) // 3 + shift
+    return Moment(quarters // 4, 33 + quarters % 4)
+
+
+def _by_the_moon(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
+    """음력 8월 15일: in the year told, else the nearest one as the verb says."""
+    assert fields.month is not None and fields.day is not None
+    told = _year(fields, discourse) if fields.has_year else None
+    if fields.has_year and told is None:
+        return None
+    years = _years_around(discourse) if told is None else (told,)
+    days = [lunar_day(year, fields.month, fields.day) for year in years]
+    candidates = (day_moment(day) for day in days if day is not None)
+    return _choose(
+        candidates, discourse, lean, explicit=bool(fields.lean), wrong_side=_WRONG_SIDE_OF_DATE
+    )
 
 
 def _year_turn(year: int) -> Moment:
@@ -268,12 +321,11 @@ def _week(fields: Fields, today: date | None, lean: int) -> Moment | None:
             return week_moment(day)
         return day_moment(day + timedelta(days=fields.weekday - day.weekday()))
     assert fields.weekday is not None
-    if not lean:  # 토요일에 쉰다: any Saturday
-        return None
     ahead = (fields.weekday - today.weekday()) % 7
     if fields.lean < 0 or (lean < 0 and ahead):
         return day_moment(today + timedelta(days=ahead - 7))
-    return day_moment(today + timedelta(days=ahead or (7 if fields.lean > 0 else 0)))
+    # 월요일 said on a Monday without a tense is the next one.
+    return day_moment(today + timedelta(days=ahead or (7 if fields.lean > 0 or not lean else 0)))
 
 
 def _day_by_anchor(fields: Fields, discourse: Discourse) -> Moment | None:
@@ -363,7 +415,7 @@ def _bare_month(fields: Fields, discourse: Discourse, lean: int) -> Moment | Non
         return agreed
     if not fields.lean:
         year = _story_year(discourse)
-        if year is not None:
+        if year is not None and not _not_yet(year, fields, discourse, lean):
             return Moment(year, fields.month, fields.day, fields.part)
     candidates = (
         Moment(y, fields.month, fields.day, fields.part)
@@ -374,6 +426,16 @@ def _bare_month(fields: Fields, discourse: Discourse, lean: int) -> Moment | Non
     wrong_side = _WRONG_SIDE_OF_MONTH if fields.day is None else _WRONG_SIDE_OF_DATE
     explicit = bool(fields.lean)
     return _choose(candidates, discourse, lean, explicit=explicit, wrong_side=wrong_side)
+
+
+def _not_yet(year: int, fields: Fields, discourse: Discourse, lean: int) -> bool:
+    """2026년 예산안은 10월 27일 제출됐다, told in 2025: the year is the budget's, not the day's."""
+    said = discourse.sentence
+    if lean >= 0 or said is None or discourse.published is None:
+        return False
+    now_year, now_month, now_day = discourse.published
+    here = (now_year, now_month or 12, now_day or 31)
+    return (year, fields.month or 1, fields.day or 1) > here
 
 
 def _bare_day(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:

@@ -8,7 +8,7 @@ import re
 from pipeline.grammar import numeral_words, numerals
 from pipeline.grammar.calendar_form import Form
 from pipeline.grammar.calendar_moments import Fields
-from pipeline.grammar.calendar_patterns import S
+from pipeline.grammar.calendar_patterns import LEANS, YEAR_WORDS, S
 from pipeline.grammar.edtf import last_day
 
 _TENS = "열"
@@ -42,8 +42,9 @@ _NAMED = re.compile(
     rf"(?:{S}(?P<dm>{_NAMES})){_END}"
 )
 _LUNAR = re.compile(
-    rf"음력{S}(?:(?P<y>\d{{4}})년{S})?(?P<m>1[0-2]|0?[1-9]){S}[월.]{S}"
-    rf"(?:(?P<d>3[01]|[12]\d|0?[1-9])(?:{S}일)?|{_NAMES})?"
+    rf"(?:(?P<lean>지난|오는|올해|올|지난해|작년|내년|금년){S})?음력{S}(?P<leap>윤{S})?"
+    rf"(?:(?P<y>\d{{4}})년{S})?(?:(?P<m>1[0-2]|0?[1-9]){S}[월.]|(?P<mn>정월|동짓달|섣달)){S}"
+    rf"(?:(?P<dn>{_NAMES})|(?P<d>3[01]|[12]\d|0?[1-9])(?:{S}일)?)?"
 )
 _ERA = re.compile(
     rf"(?:단기|檀紀){S}(?P<y>4[23]\d\d)년(?:{S}\(\d{{4}}년?\))?"
@@ -52,7 +53,7 @@ _ERA = re.compile(
 _TANGUN = 2333
 """Years: 단기 (the era of Tangun) counts from 2333 BC."""
 
-TRIGGER = rf"(?<![가-힣0-9一-龥])(?:{_NUMBER}{{2,7}}{S}년|{_MONTH}{S}월|동짓달|섣달|음력{S}\d|(?:단기|檀紀){S}\d)"
+TRIGGER = rf"(?<![가-힣0-9一-龥])(?:{_NUMBER}{{2,7}}{S}년|{_MONTH}{S}월|동짓달|섣달|음력{S}[\d윤정동섣]|(?:단기|檀紀){S}\d)"
 """Where one of these forms may begin."""
 
 
@@ -105,7 +106,15 @@ def _read_named(match: re.Match[str], text: str) -> Fields | None:
 
 
 def _read_lunar(match: re.Match[str], text: str) -> Fields | None:
-    return Fields(unknown=True)
+    month = int(match["m"]) if match["m"] else _MONTHS[match["mn"].removesuffix("월")]
+    day = int(match["d"]) if match["d"] else match["dn"] and DAY_NAMES[match["dn"]]
+    if not day or match["leap"]:
+        return Fields(unknown=True)
+    word = match["lean"] or ""
+    values: dict[str, object] = {"year": int(match["y"])} if match["y"] else {}
+    if word in YEAR_WORDS:
+        values = {"year_of": YEAR_WORDS[word][0], "year_shift": YEAR_WORDS[word][1]}
+    return Fields(month=month, day=day, lunar=True, lean=LEANS.get(word, 0), **values)  # type: ignore[arg-type]
 
 
 def _read_era(match: re.Match[str], text: str) -> Fields | None:

@@ -25,9 +25,9 @@ _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~?|(\d{3})X~?|(\d\d)XX~?")
 
 PARTS: dict[str, tuple[int, int]] = {
     "초": (1, 10), "초순": (1, 10), "상순": (1, 10), "중순": (11, 20),
-    "말": (21, 31), "하순": (21, 31),
+    "말": (21, 31), "하순": (21, 31), "초중순": (1, 20), "중하순": (11, 31),
 }  # fmt: skip
-"""First and last day of a third of a month; 31 stands for the month's last day."""
+"""First and last day of a third (초·중순: two) of a month; 31 stands for the month's last day."""
 
 
 def last_day(year: int, month: int) -> int:
