@@ -65,8 +65,9 @@ MONTH_WORDS: dict[str, tuple[str, int]] = {
 DAY_WORDS: dict[str, tuple[str, int]] = {
     "오늘": ("published", 0), "금일": ("published", 0), "어제": ("published", -1),
     "작일": ("published", -1), "어젯밤": ("published", -1), "그제": ("published", -2),
-    "그저께": ("published", -2), "엊그제": ("published", -2), "내일": ("published", 1), "명일": ("published", 1),
-    "모레": ("published", 2), "내일모레": ("published", 2), "글피": ("published", 3),
+    "그저께": ("published", -2), "엊그제": ("published", -2), "내일": ("published", 1),
+    "명일": ("published", 1), "모레": ("published", 2), "내일모레": ("published", 2),
+    "글피": ("published", 3),
     "이날": ("discourse", 0), "당일": ("discourse", 0), "같은날": ("discourse", 0),
     "그날": ("discourse", 0), "동일": ("discourse", 0), "다음날": ("discourse", 1),
     "전일": ("discourse", -1), "이튿날": ("discourse", 1), "익일": ("discourse", 1),
