@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import msgspec
 
 from pipeline.records import Actor, Event
+from pipeline.timeline.similarity import SHORT_INTERVAL
 
 _WIDTH = {"day": 0, "interval": 1, "month": 2, "quarter": 3, "half": 4, "year": 5}
 _BASIS = {"explicit": 0, "relative": 1, "publication": 2}
 _GOOD_TITLE = range(8, 45)
 """Characters of a headline that says enough and is read at a glance."""
-_ASIDE = re.compile(r"^[\[<]|_|(?:축사|격려사|치사|기념사|연설|메시지|환영사|말씀|영상|인사말)\s*$")
-"""What was said at a happening, or a caption: not the happening's own name."""
+_ASIDE = re.compile(
+    r"^[\[<]|_|(?:개[막회]식|폐[막회]식|축사|격려사|치사|기념사|연설|메시지|환영사|말씀|영상|인사말)\s*$"
+)
+"""What was said at a happening, its opening, or a caption: not the happening's own name."""
 _LOOSE = re.compile(r"[.,:“”\"…]|(?:다|고|며|에|는|은|이|가|을|를|한|된|할|린|인)$")
 
 
@@ -59,8 +63,8 @@ def fuse(tellings: Sequence[tuple[str | None, Event]]) -> Event:
 def _coarseness(event: Event) -> tuple[int, int]:
     width = _WIDTH.get(event.precision or "", 9)
     if event.precision == "interval" and event.earliest and event.latest:
-        same_month = event.earliest[:7] == event.latest[:7]
-        width = -1 if same_month and event.date_basis != "publication" else 6
+        days = (date.fromisoformat(event.latest) - date.fromisoformat(event.earliest)).days
+        width = -1 if days < SHORT_INTERVAL and event.date_basis != "publication" else 6
     return (width if event.date_basis != "publication" else max(width, 1)), _BASIS[event.date_basis]
 
 

@@ -190,15 +190,20 @@ def _editions(
     for members in series.values():
         years: dict[str, list[TimelineEvent]] = defaultdict(list)
         for one in members:
-            edition = known[one.event_id].ordinals.get("회")
-            year = (one.event.earliest or one.event.latest or "")[:4]
-            years[min(edition) + "회" if edition and len(edition) == 1 else year].append(one)
+            years[(one.event.earliest or one.event.latest or "")[:4]].append(one)
         chosen = sorted((max(found, key=_weight) for found in years.values()), key=in_time)
         for before, after in pairwise(chosen):
-            if (before.event.earliest or "")[:4] != (after.event.earliest or "")[:4]:
+            editions = [known[one.event_id].ordinals.get("회") for one in (before, after)]
+            # A new name counts from 1 again, years later; the same number next year is the same.
+            if editions[0] != editions[1] or not editions[0] or _years_apart(before, after) > 1:
                 yield Link(
                     event_id=after.event_id, other_id=before.event_id, relation="follows"
                 )  # fmt: skip
+
+
+def _years_apart(before: TimelineEvent, after: TimelineEvent) -> int:
+    first, second = (int((e.event.earliest or e.event.latest or "0")[:4]) for e in (before, after))
+    return second - first
 
 
 def _series_of(one: TimelineEvent, profile: Profile, profiler: Profiler) -> Iterator[str]:

@@ -18,6 +18,7 @@ from pipeline.timeline.profile import Profile, Profiler, letters
 from pipeline.timeline.similarity import (
     NEAR_DAYS,
     SHORT_INTERVAL,
+    eve,
     forbidden,
     relation,
     same_happening,
@@ -77,7 +78,7 @@ class _Cluster:
     def admits(self, profile: Profile) -> bool:
         """Whether the days agree with all members and no witness forbids it."""
         if profile.first is not None and profile.last is not None:
-            slack = NEAR_DAYS if profile.implied else 0
+            slack = NEAR_DAYS if profile.implied or eve(self.profile, profile) else 0
             if self.first is not None and profile.last + slack < self.first:
                 return False
             if self.last is not None and profile.first - slack > self.last:

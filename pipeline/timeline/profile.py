@@ -47,9 +47,11 @@ _EMPTY = frozenset(
 _OCCASION = re.compile(
     "(?:박람|전시|설명|간담|토론|공청|보고|상담|발표|교류|평가|협의|위원|성과)회(?!의)|컨퍼런스|콘퍼런스|세미나|포럼|"
     "심포지엄|워크[숍샵]|총회|시상식|포상|표창|기조연설|기공|착공|준공|개소|발대|수료|입학|선포|취임|"
-    "협약|MOU|경진대회|오찬|만찬|엑스포|주간|의 날|Day"
+    "협약|MOU|경진대회|오찬|만찬|엑스포|주간|의 날|Day|콘서트|토크"
 )
 
+# What was said at a happening, behind its name.
+_SAID = re.compile(r"(?:\s*(?:축하|영상|축사|격려사?|치사|기념사|연설|메시지|환영사|말씀|인사말))+\s*$")
 _ALSO = {"MOU": "협약", "콘퍼런스": "컨퍼런스", "워크샵": "워크숍", "착공": "기공", "Day": "의 날"}
 
 PLACES, BODIES, THINGS = ("REGION", "COMPLEX"), ("ORG",), ("PROGRAM", "LAW", "FORUM")
@@ -125,7 +127,7 @@ class Profiler:
         given += [(_KIND["PROGRAM"], self.root(one)) for one in event.programs]
         found = deeds()
         words = found.pattern.findall(title)
-        bare = found.pattern.sub(" ", title)
+        bare = found.pattern.sub(" ", _SAID.sub("", title))
         said = tuple(_words(bare))
         rest = frozenset().union(*said)
         return Profile(
@@ -141,7 +143,7 @@ class Profiler:
             rest=rest,
             spelled=_spelled(event.title if same else f"{event.title} {told}"),
             line=_line(event.title),
-            ordinals=_grouped((m[1], m[0]) for m in _ORDINAL.findall(event.title)),
+            ordinals=_grouped((_COUNTER.get(m[1], m[1]), m[0]) for m in _ORDINAL.findall(event.title)),
             numbers=_grouped(
                 (_COUNTER.get(unit, unit), value.replace(",", ""))
                 for value, unit in _NUMBER.findall(_YEAR.sub(" ", _ORDINAL.sub(" ", event.title)))
@@ -185,7 +187,7 @@ class Profiler:
 
 
 _Named = list[tuple[int, str]]
-_COUNTER = {"곳": "개", "인": "명", "불": "달"}
+_COUNTER = {"곳": "개", "인": "명", "불": "달", "차": "회"}
 
 
 def _clause(event: Event) -> str:
@@ -234,6 +236,7 @@ def _spelled(text: str) -> frozenset[str]:
 def _line(title: str) -> tuple[str, ...]:
     """The words of ``title`` in order, without numbers and what tells but what is done."""
     deed = deeds().pattern
+    title = _SAID.sub("", title)
     words = (_COUNTED.sub("", _ENDING.sub("", word)) for word in _NOT_WORD.split(title))
     return tuple(word for word in words if word and not deed.fullmatch(word))
 

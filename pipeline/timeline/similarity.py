@@ -77,10 +77,26 @@ def relation(a: Profile, b: Profile) -> Relation | None:
     assert outer.first is not None and outer.last is not None
     assert inner.first is not None and inner.last is not None
     if not outer.first <= inner.first <= inner.last <= outer.last:
-        return None
+        return "near" if eve(a, b) else None
     if outer.last - outer.first < SHORT_INTERVAL:
         return "within"
     return "year" if outer.event.precision in ("year", "half", "quarter") else None
+
+
+def eve(a: Profile, b: Profile) -> bool:
+    """A fair and its opening on the eve: a day close by the days, and both name the same thing."""
+    for fair, day in ((a, b), (b, a)):
+        if (
+            fair.event.precision == "interval"
+            and day.day
+            and fair.first is not None
+            and fair.last is not None
+            and day.first is not None
+            and 0 < fair.last - fair.first < SHORT_INTERVAL
+            and max(fair.first - day.first, day.first - fair.last) <= NEAR_DAYS
+        ):
+            return not fair.names[2].isdisjoint(day.names[2])
+    return False
 
 
 def forbidden(a: Profile, b: Profile, dates: Relation) -> bool:
@@ -113,7 +129,7 @@ def _occasion(a: Profile, b: Profile, dates: Relation) -> bool:
     intervals = [p for p in (a, b) if p.event.precision == "interval"]
     return (
         bool(intervals)
-        and dates in ("same", "within")
+        and dates in ("same", "within", "near")
         and max(spans, default=99) < SHORT_INTERVAL
         and all(p.day for p in (a, b) if p not in intervals)
     )

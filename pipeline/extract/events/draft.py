@@ -65,6 +65,8 @@ def finish(draft: Draft, context: Context, triggers: Triggers) -> Event:
             postponed=draft.stem in triggers.postponed,
         )
     )
+    if draft.rule == "held" and status_rule == "default":
+        status_rule = "held"  # a page without a date of its own outlives the event it announces
     mentions = context.mentions
     legal = is_legal_act(text[draft.start : draft.end], context.analysis.title, draft.stem)
     near = inside(mentions, draft.title_start, draft.title_end) or inside(
@@ -98,10 +100,21 @@ def finish(draft: Draft, context: Context, triggers: Triggers) -> Event:
 
 
 def _place(context: Context, draft: Draft) -> tuple[str, ...]:
-    """Where it is held: the place that a venue is named after (대전 컨벤션센터)."""
+    """Where it is held: the place that a venue is named after (대전 컨벤션센터, 순천만국가정원)."""
     text = context.analysis.text[draft.start : draft.end]
     found = (entry for _, _, entries in context.lexicon.find(text) for entry in entries[:1])
-    return tuple(dict.fromkeys(e.entity_id for e in found if e.label in ("REGION", "COMPLEX")))
+    places = dict.fromkeys(e.entity_id for e in found if e.label in ("REGION", "COMPLEX"))
+    if not places:
+        stems = (word[:2] for word in _VENUE.findall(text))
+        cities = (context.lexicon.resolve(stem, context.analysis.published) for stem in stems)
+        places = dict.fromkeys(e.entity_id for e in cities if e and e.kind in _TOWNS)
+    return tuple(places)
+
+
+_TOWNS = ("province", "city", "county")
+_VENUE = re.compile(
+    r"[가-힣]{3,}(?:센터|공원|정원|광장|체육관|운동장|경기장|회관|문화원|교육원|대학교?|호텔|시장|박물관|전시장|역)"
+)
 
 
 def _title(context: Context, draft: Draft) -> str:

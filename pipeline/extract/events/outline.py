@@ -20,6 +20,11 @@ _PHASE = re.compile(
 )
 _WORD = re.compile(r"[가-힣A-Za-z]{2,}")
 _STATISTIC = re.compile(r"[:：]\s*[^:：]*\d[\d,.]*\s*(?:%|억|조|만|천|개|명|건|위)")
+# A caption in a list of clips and pictures tells what is seen, not what happens.
+_CAPTION = re.compile(
+    _BULLET + r"[\[<【][^\]>】]*(?:뉴스|방송|TV|MBC|KBS|SBS|YTN|영상|인터뷰)[^\]>】]*[\]>】]"
+    r"|.*(?:영상|사진|포스터|브로슈어|리플릿|팸플릿|자료집|화보|로고|갤러리|바로가기|다운로드)\s*[)）\]]?\s*$"
+)
 _SEPARATED = re.compile(r"\s*[)）\]]?\s*[:：|\-–]")
 _LEAD = re.compile(_BULLET + r"[\s(（\[<'‘’]*")
 _HELD = re.compile(
@@ -50,7 +55,7 @@ def from_line(
     text = context.analysis.text
     block = context.analysis.blocks[index]
     line = text[block.start : block.end]
-    if _STATISTIC.search(line):
+    if _STATISTIC.search(line) or _CAPTION.match(line):
         return
     leads = _LEAD.fullmatch(text, block.start, dates[0].start) is not None
     date = dates[0] if leads else dates[-1]
