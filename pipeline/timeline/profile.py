@@ -51,7 +51,9 @@ _OCCASION = re.compile(
 )
 
 # What was said at a happening, behind its name.
-_SAID = re.compile(r"(?:\s*(?:축하|영상|축사|격려사?|치사|기념사|연설|메시지|환영사|말씀|인사말))+\s*$")
+_SAID = re.compile(
+    r"(?:\s*(?:축하|영상|축사|격려사?|치사|기념사|연설|메시지|환영사|말씀|인사말))+\s*$"
+)
 _ALSO = {"MOU": "협약", "콘퍼런스": "컨퍼런스", "워크샵": "워크숍", "착공": "기공", "Day": "의 날"}
 
 PLACES, BODIES, THINGS = ("REGION", "COMPLEX"), ("ORG",), ("PROGRAM", "LAW", "FORUM")
@@ -143,7 +145,10 @@ class Profiler:
             rest=rest,
             spelled=_spelled(event.title if same else f"{event.title} {told}"),
             line=_line(event.title),
-            ordinals=_grouped((_COUNTER.get(m[1], m[1]), m[0]) for m in _ORDINAL.findall(event.title)),
+            ordinals=_grouped(
+                (_COUNTER.get(counter, counter), value)
+                for value, counter in _ORDINAL.findall(event.title)
+            ),
             numbers=_grouped(
                 (_COUNTER.get(unit, unit), value.replace(",", ""))
                 for value, unit in _NUMBER.findall(_YEAR.sub(" ", _ORDINAL.sub(" ", event.title)))
