@@ -23,7 +23,7 @@ _WEAK_AFTER = re.compile(
     r"|증|감|늘어|선|차지|점유|달성|육박|돌파|증액|감액|올라|급증|급감)$"
 )
 # Between a figure and what it modifies: 의, 여, bounds and 규모, 수준.
-_BETWEEN = re.compile(r"[\s의여간이상하규모수준가량내외정도당안팎미만초과]*")
+_BETWEEN = re.compile(r"[\s의여간이상하규모수준가량내외정도당안팎미만초과짜리]*")
 CLAUSE = "clause"
 """In place of a particle: what a clause right before the figure speaks of."""
 _REFERRED = re.compile(r"(?:[가-힣A-Z]\s?대비|만점)$")
@@ -42,6 +42,8 @@ def noun_after(text: str, draft: Draft) -> str:
         if at >= len(morphemes):
             return ""
         m = morphemes[at]
+        if m.form in ("가운데", "중"):
+            return ""  # 1,300개사 가운데 연구소를 둔 곳
         if m.tag == "JKG":
             genitive, at = True, at + 1
         elif m.form in (
@@ -59,10 +61,13 @@ def noun_after(text: str, draft: Draft) -> str:
             "안팎",
             "이내",
             "초과",
+            "짜리",
         ) and m.tag.startswith(("N", "X")):
             at += 1
         else:
             break
+    if at < len(morphemes) and morphemes[at].tag == "MM" and morphemes[at].form == "두어":
+        return ""  # 3명 이상 두어: the verb
     if at >= len(morphemes) or _BETWEEN.fullmatch(text, draft.end, morphemes[at].start) is None:
         return ""
     if draft.type in ("percent", "points", "multiple", "time") and not genitive:
@@ -118,6 +123,16 @@ def noun_before(
         ):
             at -= 1
             continue
+        if m.form == "," and at == draft.first and at > 1:  # 펀드, 1000억원으로: of a headline
+            headed = phrase_before(morphemes, at - 1, floor)
+            if headed is not None and headed.first == 0 and not headed.particle:
+                return strip_frame(text[headed.start : headed.end]), "은"
+            return "", ""
+        if m.form == "지" and m.tag == "NNB" and at > 1 and draft.type == "time":
+            return _modifying(text, draft, floor, at - 2), CLAUSE
+        if m.tag == "SE" or (m.tag == "SP" and m.form == "…"):
+            at -= 1  # 선도프로젝트…50조원: of a headline
+            continue
         if m.tag == "ETM" and at == draft.first and (clause := _modifying(text, draft, floor)):
             return clause, CLAUSE
         phrase = phrase_before(morphemes, at, floor)
@@ -147,10 +162,11 @@ def noun_before(
     return "", ""
 
 
-def _modifying(text: str, draft: Draft, floor: int) -> str:
-    """What a clause right before the figure says of it: 추경으로 편성된 4,165억원."""
+def _modifying(text: str, draft: Draft, floor: int, last: int | None = None) -> str:
+    """What a clause right before the figure (that ends at ``last``) says of it: 추경으로 편성된
+    4,165억원, 시범사업을 시작한 지 1년."""
     morphemes = draft.sentence.morphemes
-    at = draft.first - 1
+    at = draft.first - 1 if last is None else last
     while at > floor and (morphemes[at].tag in ("ETM", "EP", "EC") or morphemes[at].tag[0] == "V"):
         at -= 1
     if at > floor and morphemes[at].tag in ("XSV", "XSA"):
@@ -204,8 +220,14 @@ def object_after(text: str, draft: Draft) -> str:
 
 
 def topic_before(text: str, dates: list[tuple[int, int]], draft: Draft) -> str:
-    found = topic(draft.sentence.morphemes, draft.first)
-    return strip_frame(text[_after_date(dates, found) : found.end]) if found is not None else ""
+    morphemes = draft.sentence.morphemes
+    found = topic(morphemes, draft.first)
+    if found is None:
+        return ""
+    said = strip_frame(text[_after_date(dates, found) : found.end])
+    if not said and found.first > 1 and morphemes[found.first - 1].tag == "ETM":
+        return _modifying(text, draft, 0, found.first - 1)  # 연구소를 둔 곳은
+    return "" if said.endswith("별") else said  # 지역별로는
 
 
 def _after_date(dates: list[tuple[int, int]], phrase: Phrase) -> int:

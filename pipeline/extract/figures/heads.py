@@ -15,6 +15,9 @@ _LABEL_HEAD = re.compile(
 )
 _COLON_HEAD = re.compile(r"\s*[^\w(]*\s*([^:：\n]{2,40}?)\s*(?:\([^)]*\)\s*)?[:：]")
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
+# A line that has figures of its own names nothing for those below it.
+_FIGURES = re.compile(r"\d[\d,.]*\s?[여만억조천백]*\s?(?:원|명|개|곳|건|회|%|위|톤|배|달러|㎡)")
+_MOST_LINES = 6
 _BULLET = re.compile(
     r"^(?:[\s□ㅇ○●▷▶◇◆■▲△▸•·ㆍ※*\-–—①-⑳󰊱-󰋅◦❍]+|\(?(?:\d{1,2}|[가-하]|[ⅠⅡⅢⅣⅤⅥ]+)[.)]\s?)*"
 )
@@ -40,18 +43,22 @@ def inherited(context: Context, draft: Draft) -> str:
     above = max(above, draft.block.start)
     if line > draft.block.start and (found := _short_line(text[above : line - 1])):
         return found
-    for index in range(draft.block_index - 1, max(-1, draft.block_index - 7), -1):
+    looked = 0
+    for index in range(draft.block_index - 1, -1, -1):
         block = analysis.blocks[index]
         if block.kind in ("furniture", "table", "cell"):
             continue
-        if found := _short_line(text[block.start : block.end].strip().rsplit("\n", 1)[-1]):
+        last = text[block.start : block.end].strip().rsplit("\n", 1)[-1]
+        if found := _short_line(last):
             return found
-        break
+        looked += 1
+        if looked == _MOST_LINES or not _FIGURES.search(last):
+            break
     return _short_line(analysis.title or "")
 
 
 def _short_line(line: str) -> str:
     body = _BRACKETED.sub("", _BULLET.sub("", line)).strip(" :：")
-    if not 2 <= len(body) <= 40 or body.endswith((".", "다")):
+    if not 2 <= len(body) <= 40 or body.endswith((".", "다")) or _FIGURES.search(body):
         return ""
     return strip_frame(body)

@@ -54,7 +54,7 @@ def settle(drafts: list[Draft]) -> None:
         if (
             draft.kind in ("amount", "duration")
             and draft.metric
-            and re.search(r"(?<![A-Z])평균(?!대비)", draft.metric)
+            and re.search(r"(?<![A-Z])평균(?!대비|량|적)", draft.metric)
         ):
             draft.kind = "average"
 

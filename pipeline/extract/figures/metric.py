@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.context import Context
+from pipeline.extract.figures import metric_carried as carried
 from pipeline.extract.figures.around import (
     CLAUSE,
     ends_clause,
@@ -46,7 +47,6 @@ _SPEND = frozenset(
 )
 _OPENED = re.compile(r"\(\s?(?:약\s?|총\s?)?[-+△▲]?\s?$")
 _ALSO = re.compile(r"\s?[,/;·]\s?(?:약\s?)?[△▲+-]?\s?")
-_OF_THESE = re.compile(r"(?:^|[\s,(])(?:이|그|이들)\s?(?:중|가운데)(?:에서)?\s(?:약\s|총\s)?$")
 _BOUNDED = re.compile(r"\s?(?:이상|이하|미만|초과|이내)")
 # Nouns of doing: in 기업 100개 육성 the firms are counted.
 _ACTIONS = frozenset(
@@ -118,6 +118,8 @@ _ACTORS = frozenset(
         "우리",
         "재단",
         "공단",
+        "민간",
+        "공공",
     )
 )
 _NAMED = frozenset(("ORG", "REGION", "COMPLEX", "PERSON"))
@@ -131,6 +133,7 @@ def assign(context: Context, drafts: list[Draft]) -> None:
     times = [(d.start, d.end) for d in drafts if d.type == "time"]
     dates = sorted({*((d.start, d.end) for d in context.dates), *times})
     names = {m.text for m in context.mentions if m.label in _NAMED}
+    people = {m.text for m in context.mentions if m.label == "PERSON"}
     last: dict[str, Draft] = {}  # by unit, the last figure whose metric was said
     for number, draft in enumerate(drafts):
         previous = drafts[number - 1] if number else None
@@ -142,14 +145,21 @@ def assign(context: Context, drafts: list[Draft]) -> None:
             if previous is not None and previous.sentence is not draft.sentence:
                 previous = None
         found = _metric(text, dates, names, draft, previous)
-        if found in names and draft.type != "rank":  # a body or a place is not what is measured
+        if (found in names and draft.type != "rank") or carried.names_number(found):
+            found = ""  # a body or a place is not what is measured
+        if draft.type != "counter" and found in _ACTORS:
             found = ""
-        earlier = last.get(draft.unit)
-        if not found and earlier is not None and draft.start - earlier.end < _REACH:
+        if draft.unit != "명" and carried.names_person(found, people):
+            found = ""
+        bare = draft.quantity.rule == "table_cell" and not draft.cell_heads
+        earlier = None if bare else last.get(draft.unit)
+        near = earlier is not None and draft.start - earlier.end < _REACH
+        if earlier is not None and near and (not found or found in carried.LIGHT):
             found = earlier.metric or ""
-        draft.metric = found or inherited(context, draft) or draft.quantity.noun or None
+        draft.metric = found or draft.quantity.noun or inherited(context, draft) or None
         if found:
             last[draft.unit] = draft
+    carried.settle(text, drafts)
 
 
 def _metric(
@@ -160,7 +170,7 @@ def _metric(
     previous: Draft | None,
 ) -> str:
     floor = previous.last if previous is not None else 0
-    if previous is not None and _OF_THESE.search(text, previous.end, draft.start):
+    if previous is not None and carried.OF_THESE.search(text, previous.end, draft.start):
         after = noun_after(text, draft)
         if previous.type == draft.type and not after:
             return previous.metric or ""
@@ -171,9 +181,23 @@ def _metric(
         return previous.metric or after
     if draft.cell_heads:
         return " ".join(dict.fromkeys(draft.cell_heads))
+    if draft.block.kind == "cell" and draft.quantity.rule == "table_cell":
+        return ""  # of a sum, a year: what the table is about
     after = noun_after(text, draft)
     before, particle = noun_before(text, dates, draft, floor)
     head = line_head(text, draft)
+    if draft.type not in ("counter", "rank") and (before in names or before in _ACTORS):
+        before = ""
+    if draft.type == "counter" and before and particle in ("을", "를") and not after:
+        return before  # 미니클러스터를 35개 구성하고
+    if draft.type == "rank" and not after and previous is not None and previous.metric:
+        return previous.metric  # 경북이 38건으로 1위
+    if not before and not after and carried.spent_on(text, draft):
+        goal = goal_before(text, dates, names, draft)
+        return goal or carried.object_after(text, draft)
+    left_out = not before and not after and carried.stands_alone(text, draft)
+    if left_out and (earlier := carried.object_before(text, draft, floor)):
+        return earlier
     if particle == CLAUSE and draft.quantity.noun:  # 기술을 개발하는 30개 기업
         return draft.quantity.noun
     if before in names and draft.type != "rank":  # a body or a place is not what is measured
@@ -226,7 +250,10 @@ def _metric(
         return _join(after, "" if after else before, object_after(text, draft))
     if before and not is_reference(before):
         if particle in ("의", "중", "가운데", "에서", "대비") or before in _SPEND:
-            return _join(topic_before(text, dates, draft) or head, before, after)
+            about = topic_before(text, dates, draft)
+            if particle == "의" and carried.names_person(about, set()):
+                about = subject_before(text, dates, draft)
+            return _join(about or head, before, after)
         if draft.type == "money" and after and after not in before:
             return _join(before, after)
         if particle in ("을", "를", "에", "이", "가", "은", "는", "도", "", CLAUSE):
@@ -234,7 +261,7 @@ def _metric(
     if after:
         return _join(topic_before(text, dates, draft) if draft.type != "counter" else "", after)
     topic = topic_before(text, dates, draft)
-    if topic in names or topic in _ACTORS:
+    if topic in names or topic in _ACTORS or carried.names_person(topic, set()):
         topic = ""
     about = before if before and not is_reference(before) else topic or head
     if draft.type == "money" and not about and (goal := goal_before(text, dates, names, draft)):
@@ -242,7 +269,7 @@ def _metric(
     within = opened or text[draft.end : draft.end + 1] == ")"  # no verb of a bracket
     verb = "" if within or (draft.kind == "change" and about) else verbal_noun(text, draft)
     if about or verb:
-        return _join(about, verb, "" if verb and about else draft.quantity.noun or "")
+        return _join(about, verb, draft.quantity.noun or "")
     return ""
 
 
@@ -264,6 +291,8 @@ def _shares(text: str, previous: Draft, draft: Draft) -> bool:
         return True
     if draft.type in ("percent", "points") and previous.type != draft.type and _ALSO.fullmatch(gap):
         return True  # 커피(29,101개, 15.8%)
+    if draft.type == "percent" and re.fullmatch(r"\s?[가-힣]{0,6}의\s(?:약\s)?", gap):
+        return True  # 9조원의 0.7%, 221개사의 절반
     return (
         re.fullmatch(
             r"(?:\s?[가-힣]+)?에서\s(?:['’]?\d{2,4}년(?:도|말)?(?:까지|에는)?\s)?(?:약\s|총\s|최대\s|[^\d,.]{0,12}\s)?",

@@ -181,6 +181,15 @@ def phrase_before(morphemes: tuple[Morpheme, ...], index: int, floor: int = 0) -
     at, particle = index - 1, ""
     while at >= floor and morphemes[at].form == "*":  # a mark of a footnote
         at -= 1
+    if (
+        at > floor + 1
+        and morphemes[at].tag == "JKO"
+        and morphemes[at - 1].form == "르"
+        and morphemes[at - 2].form == "*"
+    ):
+        particle, at = "를", at - 2  # 규모*를: the analyser parts the particle
+        while at >= floor and morphemes[at].form == "*":
+            at -= 1
     while at >= floor and morphemes[at].tag.startswith("J") and morphemes[at].tag != "JKG":
         particle = morphemes[at].form + particle
         at -= 1

@@ -32,6 +32,7 @@ _ELIGIBLE = re.compile(
     r"|\s?(?:이상|이하|미만|초과|이내|안팎|내외)?(?:[을를]|,[^.]{0,30}[을를])\s기준으로"
 )
 _BUDGET = re.compile(r"예산|사업비|국비|지방비|도비|시비|군비|재정|특별회계|기금|출연금|보조금")
+_EXECUTED = re.compile(r"집행|결산|지출\s?실적")
 _DRAFT_BUDGET = re.compile(r"예산안|추경")
 # The first plan of a change: 애초 20개로 계획했으나 35개로 늘었다
 _WAS_PLANNED = re.compile(r"[^,.()\d]{0,14}?(?:으로|로)\s(?:계획|구상|예정|편성)")
@@ -174,8 +175,10 @@ def _budgeted(draft: Draft, before: str, title: str, when: str) -> bool:
     """Whether the sum is a budget: its metric says so, the words right before it, or the title
     of a document on a budget."""
     said = f"{draft.metric or ''} {before[-14:]}"
+    if _EXECUTED.search(said):
+        return False
     if draft.type == "money" and when == "now":
-        return _BUDGET.search(said) is not None
+        return _BUDGET.search(said) is not None or around.names_budget(title)
     if draft.type == "money" and when == "":
         return _DRAFT_BUDGET.search(said) is not None or around.names_budget(title)
     return draft.kind == "change" and when == "now" and around.names_budget(said)

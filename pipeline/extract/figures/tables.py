@@ -22,6 +22,8 @@ _TIME = re.compile(r"(?:['’‘](\d\d)|((?:19|20)\d\d))\s?(?:년도?|\.)?\s?(?:
 _YEAR = re.compile(r"(?:'|’|‘)?(?:19|20)\d\d(?:년|\.|$)|['’‘]\d\d")
 # A year that heads a column; numbers of the size of a year have a comma in tables.
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
+# A year before a head's words: ‘26년 본예산, 2025년도 실적
+_DATED = re.compile(r"(?:['’‘](\d\d)|((?:19|20)\d\d))\s?(?:년도?|\.)\s?(?=[가-힣]{2}|\(?[가-힣])")
 _LETTERED = re.compile(r"(?:[가-힣] ){1,4}[가-힣]")
 _NO_METRIC = frozenset(("구분", "계", "합계", "비고", "지표", "항목"))
 _MOST_HEADS = 3
@@ -41,6 +43,27 @@ class Table:
     caption: str
     covered: dict[tuple[int, int], tuple[int, Block]]
     """The merged cell over every place that it covers beside its own."""
+
+    def head_rows(self, text: str) -> int:
+        """How many rows stand above the first that holds a bare number beside a word."""
+        for (row, _), (_, block) in sorted(self.cells.items()):
+            said = text[block.start : block.end].strip()
+            if _BARE.fullmatch(said) and not _YEAR_ALONE.fullmatch(said):
+                return row
+        return len(self.cells)
+
+    def serials(self, text: str) -> set[int]:
+        """Columns of running numbers, 1, 2, 3 …: they count nothing."""
+        columns: dict[int, list[str]] = {}
+        for (row, column), (_, block) in sorted(self.cells.items()):
+            said = text[block.start : block.end].strip()
+            if row and said.isdecimal():
+                columns.setdefault(column, []).append(said)
+        return {
+            column
+            for column, said in columns.items()
+            if len(said) > 2 and said == [str(int(said[0]) + n) for n in range(len(said))]
+        }
 
     def unit_column(self, text: str) -> int | None:
         """The column headed ``단위``, if there is one."""
@@ -75,9 +98,12 @@ def tables(context: Context) -> Iterator[Table]:
         yield current
 
 
-def cell_heads(text: str, table: Table, row: int, column: int) -> tuple[str, list[str]]:
+def cell_heads(
+    text: str, table: Table, row: int, column: int, top: int = 0
+) -> tuple[str, list[str]]:
     """The text of the row's head, empty where there is none, and those over the column, from the
-    top down to the first number; a merged head counts for every column that it covers."""
+    top down to the first number (or the first ``top`` rows); a merged head counts for every
+    column that it covers."""
     row_head = next(
         (
             said
@@ -87,7 +113,7 @@ def cell_heads(text: str, table: Table, row: int, column: int) -> tuple[str, lis
         "",
     )
     heads: list[str] = []
-    for r in range(row):
+    for r in range(min(row, top) if top else row):
         found = table.cells.get((r, column)) or table.covered.get((r, column))
         if found is None:
             continue
@@ -123,11 +149,14 @@ def read(context: Context, drafts: list[Draft]) -> list[Draft]:
     for table in tables(context):
         unit_column = table.unit_column(text)
         days = _days(context, table)
+        top, serials = table.head_rows(text), table.serials(text)
         for (row, column), (index, block) in table.cells.items():
             if column == unit_column:
                 units.update(id(draft) for draft in by_block.get(index, ()))
                 continue
-            row_head, over = cell_heads(text, table, row, column)
+            if column in serials and index not in by_block:
+                continue
+            row_head, over = cell_heads(text, table, row, column, top)
             heads = (row_head, *over)
             kept = tuple(_metric_head(head) for head in heads if _metric_head(head))
             time = _time(heads) or days.get(row)
@@ -181,7 +210,7 @@ def _time(heads: Sequence[str]) -> str | None:
 
 def _year(head: str) -> str | None:
     """The EDTF year that a head is: ``2005년``, ``'05``; None if it is anything else."""
-    match = _TIME.fullmatch(head)
+    match = _TIME.fullmatch(head) or _DATED.match(head)
     if match is None:
         return None
     if match[2]:
@@ -194,6 +223,7 @@ def _metric_head(head: str) -> str:
     said = re.sub(r"(?<=[가-힣])\d\)$", "", _STATED.sub("", head).strip())  # the mark of a note
     if _LETTERED.fullmatch(said):
         said = said.replace(" ", "")  # 수 입, 전 체
+    said = _DATED.sub("", said)
     if _YEAR.match(said) or _PART.fullmatch(said) or said.replace(" ", "") in _NO_METRIC:
         return ""
     return said
