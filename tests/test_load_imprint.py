@@ -69,7 +69,7 @@ def test_dates_of_heads() -> None:
     ("text", "day"),
     [
         ("올해(2010년) 예산은 2009년보다 많다.", "2010-02-18"),  # 18 February was a Thursday in 2010
-        ("2009년 예산이 모자랐다.", None), ("2010년과 2021년을 견준다.", None), ("해가 적혀 있지 않다.", None),
+        ("2009년 예산이 모자랐다.", None), ("2010년 2월 18일에 연다.\n", "2010-02-18"), ("2010년과 2021년을 견준다.", None), ("해가 적혀 있지 않다.", None),
     ],
 )
 def test_an_embargo_without_a_year(text: str, day: str | None) -> None:

@@ -44,6 +44,8 @@ def test_day_in(text: str, day: str | None) -> None:
         (["배포일시 : 2014. 5. 12.(월)"], "2014-05-12"),
         (["보도시점 : 2016. 2. 20.(화) 조간"], "2016-02-20"),
         (["등록일 | 2008-03-21"], "2008-03-21"),
+        (["보도시점 : (온라인) 2026. 4. 12.(일) 12:00"], "2026-04-12"),
+        (["보도시점 (지 면) 2026. 4. 13.(월) 조간"], "2026-04-13"),
         (["2012.03.04 입력"], "2012-03-04"),
         (["신청은 2012.03.04까지 받는다"], None),
         (["입력 자료를 2010년 2월 17일에 냈다"], None),
@@ -140,6 +142,26 @@ def test_press_by_domain() -> None:
 def test_no_date_is_unknown() -> None:
     metadata = _metadata("부품단지 소식\n\n협의회는 새 시험동을 짓기로 뜻을 모았다고 밝혔다.\n")
     assert (metadata.published, metadata.published_basis) == (None, "unknown")
+
+
+RELEASE = """보도자료
+보도시점 {when}
+부품단지 새 시험동, 가을에 {end}
+- 시험 장비 열두 대를 함께 쓴다
+산업통상부(장관 이도현)는 부품단지에 시험동 두 곳을 짓는다고 밝혔다. 2026년 예산으로 짓는다.
+담당 부서
+부품기술과
+"""
+
+
+@pytest.mark.parametrize("end", ["문을 연다", "문 열어", "문을 연다.", "문을 연다!"])
+@pytest.mark.parametrize(
+    "when", ["4.13.(월) 석간 < 4.13.(월) 06:00 >", "(전매체) 2026. 4. 13.(월) 06:00 이후"]
+)
+def test_a_release_as_plain_text(when: str, end: str) -> None:
+    found = _metadata(RELEASE.format(when=when, end=end))
+    assert found.title is not None and found.title.startswith("부품단지 새 시험동, 가을에 문")
+    assert (found.published, found.publisher) == ("2026-04-13", "산업통상부")
 
 
 def test_who_acts_in_the_lead_issued_it() -> None:

@@ -26,6 +26,7 @@ from pipeline.load.titles import Heads, find_heads, site_name, title_prefix
 from pipeline.records import Block, Metadata, RawDocument
 
 HEAD_BLOCKS = 14
+LEAD_BLOCKS = 5
 """Blocks from the start in which a cover's date and body, or a lead, are looked for."""
 
 FOOT_BLOCKS = 4
@@ -210,18 +211,26 @@ def _issuer(
         if match is None:
             continue
         value = _CONTACT.sub("", match["value"]).strip()
-        if name := organization(value, published) or load_press().name(value):
+        if name := organization(value, published):
+            # The lead's ministry goes before a body that only answers questions.
+            return (None if is_news else _chief_body(bodies[:LEAD_BLOCKS], published)) or name
+        if name := load_press().name(value):
             return name
     if is_news:
         return None
+    if name := _chief_body(bodies[:HEAD_BLOCKS], published):
+        return name
     for line in (*bodies[:HEAD_BLOCKS], *bodies[-FOOT_BLOCKS:]):
         if len(line) <= 30 and (name := organization(line, published)):
             return name
-    for body in bodies[:HEAD_BLOCKS]:
-        if match := _CHIEF.search(body):
-            return organization(match["body"], published) or match["body"]
     lead = next((body for body in bodies[:HEAD_BLOCKS] if ends_sentence(body)), "")
     return _subject(lead)
+
+
+def _chief_body(bodies: Sequence[str], published: str | None) -> str | None:
+    """The body whose head stands in brackets beside it (산업통상부(장관 …)는)."""
+    match = next(filter(None, map(_CHIEF.search, bodies)), None)
+    return match and (organization(match["body"], published) or match["body"])
 
 
 def _subject(body: str) -> str | None:

@@ -31,8 +31,15 @@ _LABELS: tuple[str, ...] = (
     r"(?:날짜|일자|일시|date|published)",
     rf"(?:최종\s?)?(?:수정|업데이트|갱신){_WORDS}",
 )
+# For whom the day is, between the label and it: 보도시점 (온라인) 2026. 4. 12.
+_MEDIUM = (
+    r"(?:[(\[<]?\s?(?:온\s?라\s?인|인\s?터\s?넷|지\s?면|신\s?문|방\s?송|통\s?신|전\s?매체)"
+    r"\s?[)\]>]?\s*[:：]?\s*)?"
+)
 _LABELLED = tuple(
-    re.compile(rf"(?:^|[\s|·•(\[<*]){label}\s?[*:：|\]>)]*\s*(?=['‘’(\[]?\s?\d)", re.IGNORECASE)
+    re.compile(
+        rf"(?:^|[\s|·•(\[<*]){label}\s?[*:：|\]>)]*\s*{_MEDIUM}(?=['‘’(\[]?\s?\d)", re.IGNORECASE
+    )
     for label in _LABELS
 )
 _TRAILING = re.compile(r"\d\s*(?:입력|승인|등록|작성|게시|송고)\s*$")
@@ -73,6 +80,12 @@ _EMBARGO = re.compile(
     r"(?:\(?[월화수목금토일](?:요일)?\)?)?[\s.,)]{0,3}(?:(?:오전|오후|정오)?\s?(?:\d{1,2}\s?(?:시|:\d{2})\s?(?:\d{1,2}분)?)?\s?)"
     r"(?:조간|석간|이후|부터|즉시)[^.\n]{0,20}(?:보도|배포|공개|사용|게재|취급)"
 )
+
+_EMBARGO_LABEL = re.compile(
+    r"\s*(?:보\s?도|배\s?포|제\s?공|공\s?개|엠바고)\s?(?:일시|시점|일자|시간|시각|날짜|일|시)"
+)
+LEAD_PARAGRAPHS = 4
+"""Paragraphs from the top that say what is new."""
 
 
 def day_in(text: str) -> str | None:
@@ -150,16 +163,24 @@ def placed_date(lines: Sequence[str]) -> str | None:
 
 def weekday_date(lines: Sequence[str], paragraphs: Sequence[str]) -> str | None:
     """The day of an embargo without a year (``9월 16일(수) 조간``): the one year of those that the
-    text names in which it falls on that day of the week; None where that leaves a choice."""
+    text names in which it falls on that day of the week; of several the one that the lead names;
+    None where that leaves a choice."""
     for line in lines:
         match = _EMBARGO_DAY.search(line)
-        if match is None or not _EMBARGO.match(line, match.end()):
-            continue
+        if match and (_EMBARGO.match(line, match.end()) or _EMBARGO_LABEL.match(line)):
+            return _fitting(match, paragraphs)
+    return None
+
+
+def _fitting(match: re.Match[str], paragraphs: Sequence[str]) -> str | None:
+    """The day that ``match`` names with its weekday, in the year that the text says."""
+    for texts in (paragraphs, paragraphs[:LEAD_PARAGRAPHS]):
         named = {_edtf(y or short, match["m"], match["d"])
-                 for text in paragraphs for y, short in _YEAR.findall(text)}
+                 for text in texts for y, short in _YEAR.findall(text)}
         fitting = {day for day in named
                    if day and _WEEKDAYS[date.fromisoformat(day).weekday()] == match["w"]}
-        return fitting.pop() if len(fitting) == 1 else None
+        if len(fitting) == 1:
+            return fitting.pop()
     return None
 
 
@@ -225,6 +246,11 @@ _LEAD = re.compile(
     r"(20\d{2})년\s?(\d{1,2})월\s?\d{1,2}일[^.\n]{0,150}(?:했다|혔다|렸다|한다|했으며|된다|됐다|였다)"
 )
 
+# A lead that tells a day with its weekday as past: its month is that of publication.
+_TOLD_DAY = re.compile(
+    _EMBARGO_DAY.pattern + r"[^.\n]{0,150}(?:했다|혔다|렸다|됐다|었다|았다|였다)(?:고|며|[. ]|$)"
+)
+
 
 def _series_month(line: str) -> str | None:
     """The day or month in the brackets of a series line (``제12호 (2010-02)``)."""
@@ -246,7 +272,13 @@ def infer(paragraphs: Sequence[str]) -> str | None:
     if ordinal:
         return str(int(ordinal[1]) + int(ordinal[2]) - 1)
     lead = _LEAD.search("\n".join(paragraphs[:2]))
-    return _edtf(lead[1], lead[2]) if lead else None
+    if lead:
+        return _edtf(lead[1], lead[2])
+    for paragraph in paragraphs[:LEAD_PARAGRAPHS]:
+        told = _TOLD_DAY.search(paragraph)
+        if told and (day := _fitting(told, paragraphs)):
+            return day[:7]
+    return None
 
 
 def publication(

@@ -19,6 +19,8 @@ from pipeline.records import Block
 
 HEAD_BLOCKS = 10
 MAX_TITLE_CHARS = 120
+MAX_SAID_CHARS = 70
+"""Characters of a headline that is a whole sentence (… 지원한다)."""
 MAX_CUTS = 6
 
 _PREFIX = re.compile(r"^\s*(?:[\[【〔(<〈]\s?(?P<in>[^\]】〕)>〉]{1,25})[\]】〕)>〉]\s*)+")
@@ -147,7 +149,7 @@ def _words(line: str) -> str:
 def _head(text: str, blocks: Sequence[Block]) -> list[str]:
     """The lines before the first sentence that could be a title or a subtitle."""
     lines: list[str] = []
-    for block in blocks:
+    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
         line = text[block.start : block.end]
         if prefix_length(line):
             break
@@ -159,7 +161,10 @@ def _head(text: str, blocks: Sequence[Block]) -> list[str]:
             break
         if len(line) > MAX_TITLE_CHARS:
             break
-        if ends_sentence(line) and len(line) > 25 and not line.startswith("# "):
+        if ends_sentence(line) and len(line) > 25 and not line.startswith("# ") and (
+            lines or len(line) > MAX_SAID_CHARS
+            or (line.endswith(".") and (after is None or text[after.start] not in "-–—"))
+        ):
             break
         if len(_key(line)) >= 2:
             lines.append(" ".join(line.split()))
