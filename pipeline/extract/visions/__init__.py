@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pipeline.extract.context import Context
+from pipeline.extract.visions.assigned import from_assignments
 from pipeline.extract.visions.lists import from_brackets, from_lines, from_tables
 from pipeline.extract.visions.places import Places
 from pipeline.extract.visions.prose import from_sentences
@@ -23,6 +24,7 @@ _RULES: tuple[Callable[[Places], Iterator[Vision]], ...] = (
     from_plain,
     from_heads,
     from_brackets,
+    from_assignments,
     from_sentences,
 )
 

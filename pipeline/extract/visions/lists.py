@@ -21,6 +21,15 @@ _ANNOUNCED = re.compile(
     r"|육성\s?산업|미래상|특화\s?발전|발전\s?전략|중점\s?육성|추진\s?목표"
 )
 _DONE = re.compile(r"(?:했다|됐다|하였다|되었다|었음|했음|개최|실시|방문|선정됨|체결)[.\s]*$")
+# Under a head that says so a count of things is still no vision.
+_COUNTED = re.compile(r"\d\s?(?:개|명|곳|건|억|만|조|천|%|원|회|일|월)")
+# A headline: `울산, 수소산업 허브 도약 선언`.
+_HEADLINE = re.compile(
+    r"(?:시|도|군)?\s?(?:,|…|‥|\.\.\.?|·)\s?(?P<what>[^.\n]{2,50}?"
+    r"(?P<goal>허브|거점|중심지|메카|클러스터|수도|기지|요람|중심도시)[’'”\"]?(?:으로|로)?\s"
+    r"(?:도약|육성|조성|구축|부상|발돋움|변신|탈바꿈|우뚝|만든다|키운다|된다|꿈꾼다|거듭난다))"
+    r"(?:\s(?:선언|시동|박차|나선다|나서|추진|본격화|목표|계획|비전|선포|속도|한다))*[!’”'\"]?\s*"
+)
 _NOUNS = re.compile(r"[가-힣A-Za-z]{2,8}(?:\s?[,·ㆍ/]\s?[가-힣A-Za-z]{2,8}){1,4}")
 _BRACKETED = re.compile(r"(?P<name>[가-힣·]{2,12})\s?\((?P<inner>[^()\n]{4,60})\)")
 
@@ -40,15 +49,24 @@ def from_lines(places: Places) -> Iterator[Vision]:
         for piece in _SPLIT.split(surface):
             here = position
             position += len(piece) + 1
-            if len(piece) < 8:
+            lax = 0 <= index - announced <= 14
+            if len(piece) < (5 if lax else 8):
                 continue
             opened = places.within(here, here + 24)
             if not opened or not _OPEN.match(places.text[here : opened[0].start]):
                 continue
-            lax = 0 <= index - announced <= 14
-            vision = _line(places, opened[0], here + len(piece), lax)
+            vision = _headline(places, opened[0], here + len(piece)) or _line(places, opened[0], here + len(piece), lax)
             if vision:
                 yield vision
+
+
+def _headline(places: Places, place: Mention, end: int) -> Vision | None:
+    match = _HEADLINE.fullmatch(places.text, place.end, end)
+    if match is None:
+        return None
+    return places.vision(
+        places.meant(place), *match.span("what"), "headline", goal=match.span("goal")
+    )
 
 
 def _line(places: Places, place: Mention, end: int, lax: bool) -> Vision | None:
@@ -70,9 +88,12 @@ def _line(places: Places, place: Mention, end: int, lax: bool) -> Vision | None:
 
 
 def _is_vision_phrase(places: Places, start: int, end: int, phrase: str, lax: bool) -> bool:
-    if not 5 <= len(phrase) <= 160 or _DONE.search(phrase):
-        return False
     has_industry = bool(places.industries_in(start, end))
+    fewest = 2 if lax and has_industry else 5
+    if not fewest <= len(phrase) <= 160 or _DONE.search(phrase):
+        return False
+    if lax and len(phrase) < 20 and _COUNTED.search(phrase):
+        return False
     grows = bool(GROWTH_END.search(phrase))
     goal = any(phrase[m.end() :].strip(" 로으의") == "" or grows for m in GOAL.finditer(phrase))
     if lax:  # under a head that says so a plain list of nouns will do

@@ -13,8 +13,9 @@ from pipeline.language.analysis import readable
 from pipeline.records import Vision
 
 _AFTER = re.compile(
-    r"^\s?(?:(?:이?라는|이란)\s|[을를이가의은는]?\s?)?(?:새로운\s|새\s|중장기\s|미래\s|장기\s|핵심\s)?"
-    r"(?P<word>비전|미래상|청사진|목표)"
+    r"^(?:\s?(?:건설|실현|조성|구현|구축|도약|육성|창조))?"
+    r"\s?(?:(?:이?라는|이란)\s|[을를이가의은는]?\s?)?(?:새로운\s|새\s|중장기\s|미래\s|장기\s|핵심\s|[가-힣]{2,3}시대\s)?"
+    r"(?P<word>비전|미래\s?비전|미래상|청사진|목표)"
 )
 _BEFORE = re.compile(
     r"(?P<word>비전|미래상)(?:인|은|는|이|으로|으로는|을|를|\s?[:：\-–])?\s?(?:‘|'|“|\"|「|『|<|〈|《)?$"
@@ -32,6 +33,7 @@ _PLAIN = re.compile(
 _DESCRIBED = re.compile(
     r"[을를]\s(?:새로운\s)?(?:비전|목표)[으]?로\s(?:하는|한|삼은|삼는|내건|내세운)\s"
 )
+_IN_A_LIST = re.compile(r"(?:\s?[가-힣]{1,4})?(?:,\s|\s?[·ㆍ]|\s등\s|[와과]\s)")
 _MOSTLY = 0.6  # share of the mentions of places from which a text is about one place
 
 
@@ -131,7 +133,12 @@ def _region_after(places: Places, end: int) -> str | None:
 
 def _region_before(places: Places, start: int, end: int) -> str:
     """The place named last before the quotation, else the one that the text is about."""
-    named = [m for m in places.within(start, end) if m.entity_id != "KR"]
+    text = places.text
+    named = [
+        m
+        for m in places.within(start, end)
+        if m.entity_id != "KR" and not _IN_A_LIST.match(text, m.end, m.end + 12)
+    ]
     return (named[-1].entity_id or "KR") if named else _about(places)
 
 

@@ -1,0 +1,59 @@
+"""`대경권은 기계 산업을 육성`: the industries that a place shall grow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.visions.clauses import (
+    after_particle,
+    is_linked,
+    is_placed,
+    is_topic,
+    joined,
+    verb_end,
+)
+from pipeline.extract.visions.phrases import GROWING, PAST_AFTER
+from pipeline.extract.visions.places import Places
+from pipeline.language.analysis import Sentence
+from pipeline.records import Mention, Vision
+
+# `수소산업 육성 포럼`: part of a name, no growing of a place.
+_NAME_AFTER = re.compile(
+    r"\s?(?:포럼|토론회|세미나|간담회|설명회|워크숍|공청회|정책|조례|협의회|위원회|추진단|센터|기업|기관|과제|공모|사업)"
+)
+# Grown until today: what has been done is no vision.
+_UNTIL_NOW = re.compile(r"해\s(?:지금|현재|이미|오늘)")
+_NEAR = 24  # characters between an industry and the verb that grows it
+_REACH = 160  # characters between a place and that verb
+
+
+def growing(places: Places, sentence: Sentence, named: list[Mention]) -> Iterator[Vision]:
+    """A vision for each place that a clause of ``sentence`` has grow industries."""
+    text = places.text
+    topics = [
+        m for m in named if (is_topic(text, m) or is_placed(text, m)) and not is_linked(text, m)
+    ]
+    for number, place in enumerate(topics):
+        following = topics[number + 1].start if number + 1 < len(topics) else sentence.end
+        verb = next(
+            (
+                m
+                for m in GROWING.finditer(text, place.end, min(sentence.end, place.end + _REACH))
+                if not PAST_AFTER.match(text[m.end() : m.end() + 8])
+                and not _NAME_AFTER.match(text, m.end())
+                and not _UNTIL_NOW.match(text, m.end())
+            ),
+            None,
+        )
+        if verb is None:
+            continue
+        end = verb_end(sentence, verb.end()) if verb.end() <= following else following
+        if not places.industries_in(place.end, min(end, verb.start())):
+            continue
+        near = max(place.end, verb.start() - _NEAR)
+        if verb.end() <= following and not places.industries_in(near, verb.start()):
+            continue
+        start = after_particle(text, place)
+        for one in joined(places, named, place):
+            yield places.vision(places.meant(one), start, end, "growing", since=sentence.start)
