@@ -17,13 +17,15 @@ _LICENCE = re.compile(
     rf"{_CHOSEN}|성장\s?(?:엔진|동력)|육성|특화|키우|키운|키울|집적화|클러스터는\s|구축할"
 )
 _CHOSEN_WORD = re.compile(_CHOSEN)
-_DECIDED = r"(?:확정|선정|결정|채택|지정|선택|육성|추진|발전|제시|정했|정해|정하|뽑|골랐|고르|택|삼|내세|키우|키운|키울)"
+_DECIDED = r"(?:확정|선정|결정|채택|지정|선택|육성|추진|발전|제시|정했|정해|정하|뽑|골랐|고르|택|삼|내세|키우|키운|키울)"  # noqa: E501
 _BEFORE = r"(?:각각|새로|모두|최종|나란히|신성장|미래|지역|권역별?|국가혁신클러스터|차세대|새|대표)"
 # Firms, plants and people are no industries to be grown.
 _BODY = re.compile(
     r"(?:업체|기업|공장|조선소|대학|대학교|센터|연구원|연구소|교수|위원|단체|협회|학과|병원)(?:들|간)?$"
 )
-_CUT = re.compile(r".*(?:[,:：△▲▷▶◇◆◦○●■□▪•)]|(?:은|는|등|으로는|로는|에는)\s|별로\s)\s?", re.DOTALL)
+_CUT = re.compile(
+    r".*(?:[,:：△▲▷▶◇◆◦○●■□▪•)]|(?:은|는|등|으로는|로는|에는)\s|별로\s)\s?", re.DOTALL
+)
 _BULLETED = re.compile(r".*[,△▲▷▶◇◆◦○●■□▪•)]\s?", re.DOTALL)
 # An industry that the lexicon does not know, among those that it does.
 _SHORT = re.compile(r"[가-힣A-Za-z·ㆍ ]{2,14}")
@@ -53,10 +55,12 @@ _OWN = re.compile(
     r"(?:정해|정하|정했|확정|선정|결정|채택|뽑|꼽|지정|육성|선택|$|\.)"
 )
 _DESCRIBED = re.compile(
-    rf"(?:^|[,.]\s)(?P<what>[^,.]{{2,40}}?)[이가]\s{_CHOSEN}(?:으로|로)\s(?:채택|선정|확정|지정|결정)된\s$"
+    rf"\s?(?P<what>[^,.]{{2,40}}?)[이가]\s{_CHOSEN}(?:으로|로)\s(?:채택|선정|확정|지정|결정)된\s"
 )
 _POSSESSED = re.compile(r"의\s(?P<what>[^,.]{2,30}?)(?:,\s|와\s함께|과\s함께|\s등)")
-_DASH = re.compile(r"\s?[-–=:：]\s?(?P<what>[^,.()△▲\n]{2,20}?)(?=\s?[,.△▲)]|\s?등|으로|로\s|이다|\s▲|$)")
+_DASH = re.compile(
+    r"\s?[-–=:：]\s?(?P<what>[^,.()△▲\n]{2,20}?)(?=\s?[,.△▲)]|\s?등|으로|로\s|이다|\s▲|$)"
+)
 _FEWEST_POSSESSED = 4
 
 
@@ -173,7 +177,11 @@ def _by_field(places: Places, sentence: Sentence) -> Iterator[Vision]:
         known += _is_industry(places, *match.span("what"))
         found.append((run, match.span("what")))
         previous = run.end
-    if known > 1 and known * 2 >= len(found) and _FIELD_END.match(places.text, previous, sentence.end):
+    if (
+        known > 1
+        and known * 2 >= len(found)
+        and _FIELD_END.match(places.text, previous, sentence.end)
+    ):
         for run, (start, end) in found:
             yield from _each(places, run.regions, start, end, sentence)
 
@@ -216,11 +224,17 @@ def _own(places: Places, sentence: Sentence) -> Iterator[Vision]:
     """`호남권의 선도산업으로는 …이 정해졌다`; `…이 선도산업으로 채택된 대구권`."""
     text = places.text
     for run in place_runs(places, sentence.start, sentence.end):
-        match = _OWN.match(text, run.end, sentence.end) or _DESCRIBED.search(
-            text[:run.start], sentence.start
+        match = _OWN.match(text, run.end, sentence.end) or _described(
+            text, sentence.start, run.start
         )
         if match and _is_plain_industry(places, *match.span("what")):
             yield from _each(places, run.regions, *match.span("what"), sentence)
+
+
+def _described(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The clause that ends before ``end`` and says what was chosen, its place to come."""
+    since = max(start, text.rfind(",", start, end) + 1)
+    return _DESCRIBED.fullmatch(text, since, end)
 
 
 def _possessed(places: Places, sentence: Sentence) -> Iterator[Vision]:

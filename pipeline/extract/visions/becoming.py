@@ -37,7 +37,7 @@ _QUOTED_GOAL = re.compile(r"[‘“'\"「]([^‘’“”'\"「」\n]{4,40})[’
 _LOFTY = re.compile(r"세계|글로벌|동북아|첨단|국제|미래|최고|아시아")
 _GAP = re.compile(rf"(?P<goal>(?:{GOAL.pattern})[’'\"”]?)(?:으로|로),?\s(?:[가-힣]{{2,5}}\s)?$")
 _REMAKING = frozenset(
-    "바꾸 바꿔 바꾼 바꿀 꾸미 꾸민 꾸밀 가꾸 가꿔 가꾼 가꿀 만들 만든 전환 재편".split()
+    ["바꾸", "바꿔", "바꾼", "바꿀", "꾸미", "꾸민", "꾸밀", "가꾸", "가꿔", "가꾼", "가꿀", "만들", "만든", "전환", "재편"]  # noqa: E501
 )
 _OBJECT = re.compile(
     r"[가-힣)][을를]\s(?!(?:두|잇|이어|묶|바탕|기반|토대|살려|살린|앞세|갖춘|삼아|중심|축으로|활용|설정|선도))"
@@ -92,12 +92,12 @@ def gapped(places: Places, sentence: Sentence, named: list[Mention]) -> Iterator
     for number, place in enumerate(named[:-1]):
         following = named[number + 1].start
         start = after_topic(text, place)
-        goal = _GAP.search(text[:following], place.end)
-        if start is not None and goal and start < goal.start():
-            end = goal.end("goal")
+        goal = _GAP.search(text[place.end : following])
+        if start is not None and goal and start < place.end + goal.start():
+            end = place.end + goal.end("goal")
             yield places.vision(
                 places.meant(place), start, end, "becoming",
-                goal=(goal.start(), end), since=sentence.start,
+                goal=(place.end + goal.start(), end), since=sentence.start,
             )  # fmt: skip
 
 

@@ -55,7 +55,9 @@ def from_lines(places: Places) -> Iterator[Vision]:
             opened = places.within(here, here + 24)
             if not opened or not _OPEN.match(places.text[here : opened[0].start]):
                 continue
-            vision = _headline(places, opened[0], here + len(piece)) or _line(places, opened[0], here + len(piece), lax)
+            vision = _headline(places, opened[0], here + len(piece)) or _line(
+                places, opened[0], here + len(piece), lax
+            )
             if vision:
                 yield vision
 

@@ -22,9 +22,7 @@ _RELATIVE = re.compile(
     rf"(?:{_VERBS})(?:화)?(?:하는|되는|될|할|는|을|ㄹ|하게 될|되고 있는|하고 있는|시킬|하려는)?\s+$"
 )
 _LEAD = re.compile(r"(?:\S+\s){0,3}?\S*(?:에서는|에는|로는)\s")
-_CLAUSE_END = re.compile(
-    r"(?:[되하이서치]고|하며|되며|이며|면서|지만|는데|으나),?\s+|[.”\"]\s"
-)
+_CLAUSE_END = re.compile(r"(?:[되하이서치]고|하며|되며|이며|면서|지만|는데|으나),?\s+|[.”\"]\s")
 
 
 def from_sentences(places: Places) -> Iterator[Vision]:

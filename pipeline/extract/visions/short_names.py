@@ -11,7 +11,9 @@ from pipeline.lexicon import Lexicon
 from pipeline.lexicon.entry import Label
 from pipeline.records import Mention
 
-_PLACE = re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{2,3}?)(?P<area>권)?(?=(?:[을를은는이가]|의\s경우)\s)")
+_PLACE = re.compile(
+    r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{2,3}?)(?P<area>권)?(?=(?:[을를은는이가]|의\s경우)\s)"
+)
 _KINDS = {"province", "city", "county"}
 _PLACE_LABELS: tuple[Label, ...] = ("COMPLEX", "REGION")
 _AREAS = _KINDS | {"economic_region"}
