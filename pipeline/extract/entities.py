@@ -17,6 +17,7 @@ import msgspec
 
 from pipeline.extract.abbreviations import branches, introduced, later
 from pipeline.extract.context import Context
+from pipeline.extract.departments import departments
 from pipeline.extract.name_patterns import ANY_SUFFIX, TEXT_RULES
 from pipeline.extract.noun_names import noun_names
 from pipeline.language.analysis import Analysis
@@ -34,6 +35,7 @@ _LONE = "장측내외간등형별역"  # syllables that may follow a name of thr
 _SOURCES = ("abbreviation", "lexicon")  # what the text itself says of a name goes first
 _MARK = 5  # characters of 주식회사 and its space: what a firm's name may have beside its core
 _INITIALS = re.compile(r"(?<![0-9A-Za-z&])[A-Z]{3,8}(?![0-9A-Za-z&])")
+_FIRM_MARK = re.compile(r"^(?:㈜|\(주\)|（주）|주식회사\s)|(?:㈜|\(주\))$")
 _DASH = re.compile(r"[-–]")
 _DASH_BEFORE = re.compile(r"(?P<body>(?:추진단|사업단|공단|센터|협회|학회|연구원|대학교?))?[-–]$")
 _NO_BODY = ("MOU", "MOA", "CEO", "CTO", "GDP", "FTA", "PDF", "LED", "LCD", "TOP", "NEW", "KTX")
@@ -51,6 +53,7 @@ def extract(context: Context) -> tuple[Mention, ...]:
     lexical = reader.lexicon_mentions()
     patterned = [
         *reader.text_mentions(lexical),
+        *(m for m in departments(context.analysis.text) if reader.read(m)),
         *noun_names(context.analysis, lexical, reader.place_starts),
     ]
     found = _longest([*lexical, *patterned])
@@ -217,7 +220,7 @@ class _Reader:
                     end=end,
                     text=text[start:end],
                     label=rule.label,
-                    name=text[start:end],
+                    name=_unmarked(text[start:end]),
                     rule=rule.rule,
                 )
                 if self.read(mention) and end - start > 2 and not self._is_phrase(mention):
@@ -239,6 +242,11 @@ class _Reader:
         return end
 
 
+def _unmarked(name: str) -> str:
+    """A firm's name without its mark: 누리정공 of ㈜누리정공."""
+    return _FIRM_MARK.sub("", name).strip() or name
+
+
 def _linked(mention: Mention, lexical: Sequence[Mention]) -> Mention:
     """The mention with the id of the longest lexicon name of its label that it ends in."""
     first = bisect_left(lexical, mention.start, key=lambda m: m.start)
@@ -256,7 +264,7 @@ def _linked(mention: Mention, lexical: Sequence[Mention]) -> Mention:
     return msgspec.structs.replace(
         mention,
         entity_id=core.entity_id,
-        name=core.name if core.end == mention.end else mention.text,
+        name=core.name if core.end == mention.end else mention.name,
     )
 
 

@@ -25,6 +25,9 @@ _GENERIC = re.compile(
     f"(?:{'|'.join(w for w in _WORDS if len(w) > 1)})+|{'|'.join(_WORDS)}"
 )
 _DEPARTMENT = re.compile(r"[가-힣·ㆍ]{2,14}(?:(?<!학)과|국|실|팀)")
+_GOVERNOR = re.compile(r"(?:제주|경기|강원|충[북남]|전[북남]|경[북남])지사")
+_INSTITUTE = re.compile(r"(?:평가원|진흥원|개발원|관리원|보증원|표준원)(?:장)?$")
+_TWO_WORDS = 4  # syllables
 _LEFT = 2  # syllables before a name that the analyser took for another word: 다+사랑협회
 
 
@@ -156,7 +159,11 @@ def _fitted(
     body = bodies.get(beside.end) if beside and rule.rule == "org_branch" else None
     if body is not None and (before or run.proper):
         return body.start, body
+    if _GOVERNOR.fullmatch(text, run.start, run.end):
+        return None  # 강원지사 with no body beside it heads the province
     generic = not before or _GENERIC.fullmatch(before) is not None
+    if generic and len(before) >= _TWO_WORDS and _INSTITUTE.search(text, 0, run.end):
+        generic = False  # 지역산업평가원: common words, but no institute of a kind
     if not generic and rule.before.match(before) and (run.proper or not rule.proper):
         return _word_start(text, run.start), None
     if beside is not None and not before and rule.suffix.search(text[beside.start : beside.end]):

@@ -10,11 +10,35 @@ from pipeline.extract.people.finder import Finder
 from pipeline.extract.people.found import Found
 from pipeline.extract.people.linking import link
 from pipeline.extract.people.names import NameJudge
+from pipeline.extract.people.words import find_title
 from pipeline.language.analysis import readable
 from pipeline.lexicon.people import load_names, load_titles
-from pipeline.records import Person
+from pipeline.records import Mention, Person
 
 __all__ = ["extract"]
+
+
+def _is_office(mention: Mention) -> bool:
+    """Whether the recognizer took a title (`안전지원과장`) for a body."""
+    at = find_title(mention.text, load_titles()) if mention.rule == "model" else None
+    return at is not None and len(at.title) > 1
+
+
+def _like_name(mention: Mention) -> bool:
+    """Whether what the recognizer took for a body has the three syllables of a name."""
+    surnames = load_names().surnames
+    return mention.rule == "model" and len(mention.text) == 3 and mention.text[0] in surnames
+
+
+def _foreign(context: Context) -> frozenset[int]:
+    """Where the names of foreign countries begin."""
+    entries = context.lexicon.entries
+    return frozenset(
+        m.start
+        for m in context.mentions
+        if m.label == "REGION"
+        and (entries[m.entity_id].kind == "foreign_country" if m.entity_id else m.rule == "model")
+    )
 
 
 def extract(context: Context) -> tuple[Person, ...]:
@@ -24,8 +48,9 @@ def extract(context: Context) -> tuple[Person, ...]:
     linked to the full name given before it; ``entity_id`` is the full name, or None.
     """
     analysis = context.analysis
-    judge = NameJudge(analysis, context.mentions, load_names())
-    bodies = Bodies(context.mentions, analysis.text)
+    mentions = [m for m in context.mentions if not _is_office(m)]
+    judge = NameJudge(analysis, [m for m in mentions if not _like_name(m)], load_names())
+    bodies = Bodies(mentions, analysis.text, _foreign(context))
     finder = Finder(analysis.text, judge, bodies, load_titles())
     contacts = {f.start: f for f in from_contacts(analysis, judge, load_titles())}
     found: list[Found] = []

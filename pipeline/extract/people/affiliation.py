@@ -22,6 +22,13 @@ _JOINING = ("학회장", "협회장", "연합회장", "협의회장")
 # Places too small for the lexicon: 부산면 is no 부산.
 _SMALL = ("면장", "읍장", "동장")
 _HEADS = (("지사", "도"), ("구청장", "구"), ("시장", "시"), ("군수", "군"))
+_GOVERNED = tuple("시군구도")
+_TOPIC = re.compile(
+    r"\s?(?:\([^()\n]{2,40}\))?(?:은|는)(?![가-힣])"
+    r"|\([^()\n]{0,12}(?:장|장관|군수|지사)\s[가-힣]{2,4}"
+)
+_LINE_HEAD = re.compile(r"[^0-9A-Za-z가-힣]*(?:[가-힣]{2,4} )?")
+_INSTITUTES = ("연구원", "연구소", "센터", "평가원", "개발원", "진흥원", "학회")
 _LABELS = {"ORG", "REGION", "COMPLEX"}
 
 
@@ -42,8 +49,12 @@ class Affiliation(NamedTuple):
 class Bodies:
     """The mentions of bodies and places of one document."""
 
-    def __init__(self, mentions: Sequence[Mention], text: str) -> None:
+    def __init__(
+        self, mentions: Sequence[Mention], text: str, foreign: frozenset[int] = frozenset()
+    ) -> None:
         self._text = text
+        self.foreign = foreign
+        """Where the names of foreign countries begin."""
         self._found = sorted((m for m in mentions if m.label in _LABELS), key=lambda m: m.start)
         self._starts = [m.start for m in self._found]
 
@@ -55,6 +66,10 @@ class Bodies:
         """Whether one body's or place's name takes in all of ``start:end``."""
         at = bisect_left(self._starts, start + 1) - 1
         return at >= 0 and self._found[at].end >= end
+
+    def is_place(self, word: Word) -> bool:
+        """Whether a word is a place's name: a member's seat (`의원(전남 광양시)`), no body."""
+        return any(m.label == "REGION" for m in self.within(word.start, word.end))
 
     def body_at(self, start: int) -> bool:
         """Whether a body's name begins at ``start``."""
@@ -71,6 +86,29 @@ class Bodies:
             if m.label == "REGION" and m.entity_id and m.entity_id.endswith(ending)
         ]
         return _of_mention(fits[-1]) if fits else Affiliation()
+
+    def issuer(self) -> Affiliation:
+        """The body, or the place's government, that the first sentence of a release names.
+
+        `무안군(군수 ○○○)은`, `산업부는` at the head of a line.
+        """
+        for mention in self._found:
+            governs = mention.label == "ORG" or (mention.entity_id or "")[-1:] in _GOVERNED
+            if not governs or not mention.entity_id:
+                continue
+            if not _TOPIC.match(self._text, mention.end):
+                continue
+            line = self._text.rfind("\n", 0, mention.start) + 1
+            if _LINE_HEAD.fullmatch(self._text, line, mention.start):
+                return _of_mention(mention)
+        return Affiliation()
+
+    def author_body(self, offset: int) -> Affiliation:
+        """The institute named last above a line of authors."""
+        institutes = [
+            m for m in self.within(0, offset) if m.label == "ORG" and m.text.endswith(_INSTITUTES)
+        ]
+        return _of_mention(institutes[-1]) if institutes else Affiliation()
 
     def under_discussion(self, offset: int) -> Affiliation:
         """The body most often named before ``offset``; of equals the first one."""
@@ -94,9 +132,15 @@ class Bodies:
         unit = title in titles.unit
         if prefix:
             prefix_end = prefix_at + len(prefix)
-            covered = [m for m in self.within(prefix_at, prefix_end) if m.end >= prefix_end]
+            covered = [
+                m
+                for m in self.within(prefix_at, prefix_end)
+                if m.end == prefix_end or (m.end > prefix_end and m.rule != "model")
+            ]
             if title in _SMALL and tail:
                 return Affiliation(prefix + tail), title
+            if covered and tail and len(tail) > 1 and covered[-1].label != "ORG":
+                return Affiliation(_clean(prefix + tail)), title  # 구미클러스터+추진단장
             if covered:
                 return _of_mention(covered[-1]), title
             if unit and not (words == [] and tail and len(prefix) > 5):

@@ -156,7 +156,7 @@ def _title(word: str, titles: Titles) -> str | None:
         return None
     if len(at.title) < 2 or (at.prefix and at.title not in titles.unit):
         return None
-    return word
+    return word.removeprefix("담당")
 
 
 def _is_name(word: str, judge: NameJudge) -> bool:

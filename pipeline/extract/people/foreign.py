@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.people.found import Found
 from pipeline.extract.people.names import PLAIN
-from pipeline.extract.people.reading import Reading, outside_brackets
+from pipeline.extract.people.reading import Reading, opening, outside_brackets
 from pipeline.extract.people.words import TitleAt, Word
 
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ÿ.'’\-]*(?:\s+[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.'’\-]*)+")
@@ -89,6 +89,98 @@ def spelled_out(
     )
     name = " ".join(w.text for w in words[first:opened])
     return [Found(words[first].start, words[opened - 1].end, name, title, affiliation, "foreign")]
+
+
+_ABROAD = _HEADS_OF_STATE | {
+    *(
+        "차관",
+        "장관보",
+        "차관보",
+        "부총리",
+        "부통령",
+        "대표",
+        "의장",
+        "의원",
+        "하원의원",
+        "상원의원",
+    ),
+    *("시장", "집행위원", "사무총장", "본부장", "국장", "위원장", "총장", "교수", "박사", "원장"),
+    *("사장", "부사장", "부회장", "대표이사", "이사장"),
+}
+_MOST = 4  # words of a name
+_BODY_WORDS = 4  # words between a country and the title
+
+
+def from_abroad(
+    reading: Reading, words: list[Word], index: int, at: TitleAt, used: dict[int, Found | None]
+) -> list[Found]:
+    """`제이미슨 그리어 미국 무역대표부(USTR) 대표`, `중국 왕원타오 상무부장`: by the country."""
+    country = _country_before(reading, words, index)
+    if country is None or (reading.base(at) not in _ABROAD and at.title != "부장"):
+        return []
+    names = _alien_before(reading, words, country)
+    between = outside_brackets(words[country:index])
+    if not names:
+        position = country + 1
+        while position < index and len(names) < _MOST and _is_alien(reading, words[position]):
+            names.append(words[position])
+            position += 1
+        beside = not outside_brackets(words[position:index])
+        if not names or not beside or not reading.judge.is_unknown(names[0]):
+            return []
+        between = [words[country]]
+    if names[0].start in used:
+        return []
+    affiliation, title = reading.bodies.of(
+        between, at.prefix, words[index].start, at.title, reading.titles
+    )
+    name = " ".join(w.text for w in names)
+    return [Found(names[0].start, names[-1].end, name, title, affiliation, "foreign")]
+
+
+def _country_before(reading: Reading, words: list[Word], index: int) -> int | None:
+    """The position of a foreign country's name in the phrase before the title."""
+    position, taken = index - 1, 0
+    while position >= 0 and taken < _BODY_WORDS:
+        word = words[position]
+        if word.text == ")":
+            opened = opening(words, position)
+            if opened is None:
+                return None
+            position = opened - 1
+            continue
+        if word.start in reading.bodies.foreign:
+            return position
+        if word.is_mark or reading.ends_phrase(word):
+            return None
+        position, taken = position - 1, taken + 1
+    return None
+
+
+def _alien_before(reading: Reading, words: list[Word], country: int) -> list[Word]:
+    """The words of a name that end before ``country``, back to where its phrase begins."""
+    names: list[Word] = []
+    position = country - 1
+    while position >= 0 and len(names) < _MOST and _is_alien(reading, words[position]):
+        if position and words[position].glued and words[position - 1].text == "-":
+            position -= 1
+            continue
+        names.insert(0, words[position])
+        position -= 1
+    proper = any(reading.judge.is_unknown(w) for w in names)
+    return names if proper or (names and reading.judge.is_proper(names[0])) else []
+
+
+def _is_alien(reading: Reading, word: Word) -> bool:
+    """Whether a Hangul word may be part of a foreign name: no common noun, no known body."""
+    if word.is_mark or not all("가" <= c <= "힣" for c in word.text):
+        return False
+    if reading.title(word.text) or reading.bodies.covers(word.start, word.end):
+        return False
+    tags = reading.judge.tags(word.start, word.end)
+    if tags and (tags[-1][0] == "J" or tags[-1] in ("ETM", "NNB", "MAG", "MAJ")):
+        return False
+    return not (len(word.text) > 1 and tags and set(tags) <= {"NNG", "XSN", "XPN"})
 
 
 def known_abroad(

@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.people.affiliation import Affiliation
-from pipeline.extract.people.foreign import known_abroad, spelled_out
+from pipeline.extract.people.foreign import from_abroad, known_abroad, spelled_out
 from pipeline.extract.people.found import GOVERNMENTS, Found
 from pipeline.extract.people.names import PLAIN, STRONG
 from pipeline.extract.people.reading import (
     JOINERS,
     REACH,
     Reading,
+    in_bracket,
     opening,
     outside_brackets,
     until_closing,
@@ -51,6 +52,8 @@ def before_title(
     """`홍길동 ○○부 차관`, `○○부 홍길동 차관`, `홍길동 이사장`."""
     if at.prefix and at.title in reading.titles.address:
         return []
+    if not at.prefix and index and _is_surname(reading, words[index - 1], at):
+        return []  # 한빛정밀 문 대표는
     best: tuple[float, int] | None = None
     position, hops, bracket = index - 1, 0, False
     while position >= 0 and hops < REACH:
@@ -77,7 +80,8 @@ def before_title(
             break
         score = 0.0 if _is_place(reading, words, position) else reading.score(word)
         adjacent = position == index - 1 and not at.prefix
-        if adjacent and score and _is_of(reading, words, position):
+        school = words[position].text[-1] == "대"
+        if (adjacent or school) and score and _is_of(reading, words, position):
             score = 0.0
         if score >= reading.least(words, position, index, at, bracket):
             if adjacent or best is None or score > best[0] - 0.05:
@@ -90,8 +94,20 @@ def before_title(
         position -= 1
         hops += 1
     if best is None:
-        return known_abroad(reading, words, index, at, used)
+        known = known_abroad(reading, words, index, at, used)
+        return known or from_abroad(reading, words, index, at, used)
     return _named(reading, words, best[1], index, at, used)
+
+
+def _is_surname(reading: Reading, word: Word, at: TitleAt) -> bool:
+    """Whether a surname alone stands before its title."""
+    return (
+        len(word.text) == 1
+        and not word.glued
+        and reading.judge.is_surname(word.text)
+        and reading.base(at) in reading.titles.surname
+        and word.text not in reading.titles.before
+    )
 
 
 def _is_place(reading: Reading, words: list[Word], position: int) -> bool:
@@ -127,7 +143,10 @@ def _named(
     word = words[name_at]
     if any(words[index + 1 : index + 2]) and words[index + 1].text.startswith(GOVERNMENTS):
         return []
-    between = outside_brackets(words[name_at + 1 : index])
+    behind = words[name_at + 1 : index]
+    if behind and behind[0].text == "(" and not any(w.text == ")" for w in behind):
+        behind = behind[1:]  # 홍길동(한빛대 교수)
+    between = outside_brackets(behind)
     affiliation, title = reading.bodies.of(
         between, at.prefix, words[index].start, at.title, reading.titles
     )
@@ -137,6 +156,8 @@ def _named(
         before, _taken = reading.bodies.before(lead)
         if before.name is None:
             before = _beside(reading, words, lead, name_at, index, at)
+        if before.name is None:
+            before = in_bracket(reading, words, name_at + 1)[1]
         if before.name is not None:
             affiliation = before
             rule = "affiliation_name_title"
@@ -151,8 +172,9 @@ def _beside(
     rest = words[index + 1 : index + 8]
     if not at.closed and rest and rest[0].text == "(":
         inner = until_closing(rest[1:])
-        found = reading.bodies.before(inner)[0]
-        if inner and (found.name is not None or reading.judge.is_proper(inner[-1])):
+        seat = at.title.endswith("의원") and bool(inner) and reading.bodies.is_place(inner[-1])
+        found = Affiliation() if seat else reading.bodies.before(inner)[0]
+        if inner and not seat and (found.name is not None or reading.judge.is_proper(inner[-1])):
             return found if found.name else Affiliation(inner[-1].text)
     # The last syllable of 입지정책과 looks like a particle.
     if not lead and name_at and _UNIT.search(words[name_at - 1].text) and not words[name_at].glued:

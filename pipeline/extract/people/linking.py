@@ -16,6 +16,8 @@ from pipeline.records import Person
 _OF_THE_BODY = re.compile(
     r".+(?:본부장|지사장|지부장|지점장|센터장|정책관|기획관|실장|국장|과장|팀장|단장)$"
 )
+_RESEARCHERS = ("연구위원", "연구원", "연구관", "연구책임")
+_HEAD_CHARS = 600  # where a paper names its authors
 
 
 def link(
@@ -25,6 +27,7 @@ def link(
     text = context.analysis.text
     titles = load_titles()
     full = {f.name for f in found if f.is_full} - writers
+    issuer = bodies.issuer()
     everything = [*found, *_bare(context, full, found)]
     people: list[Person] = []
     known: dict[str, Found] = {}
@@ -47,7 +50,10 @@ def link(
             affiliation = before.affiliation
         told = item.rule != "contact" and title and _OF_THE_BODY.fullmatch(title)
         if affiliation.name is None and told:
-            affiliation = bodies.under_discussion(item.start)
+            affiliation = issuer if issuer.name else bodies.under_discussion(item.start)
+        writes = title and title.endswith(_RESEARCHERS) and item.start < _HEAD_CHARS
+        if affiliation.name is None and writes:
+            affiliation = bodies.author_body(item.start)
         if affiliation.name is None and title:
             affiliation = bodies.place_of(title, item.start)
         if item.is_full and (before is None or before.affiliation.name is None):
@@ -77,7 +83,12 @@ def _bearer(item: Found, known: dict[str, Found]) -> Found | None:
         for name, f in known.items()
         if name.startswith(item.name)
         and f.title
-        and (f.title.endswith(wanted) or wanted.endswith(f.title.split(" ")[-1]))
+        and any(
+            office.endswith(wanted)
+            or office.startswith(wanted)
+            or wanted.endswith(office.split(" ")[-1])
+            for office in f.title.split(" 겸 ")
+        )
     ]
     return max(fits, key=lambda f: f.start) if fits else None
 

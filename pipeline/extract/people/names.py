@@ -20,6 +20,7 @@ _BLOCKING = {"ORG", "REGION", "COMPLEX", "PROGRAM", "LAW", "INDUSTRY", "FORUM"}
 _SURNAME_WEIGHTS = ((10.0, 0.5), (3.0, 0.42), (0.9, 0.3), (0.25, 0.2), (0.0, 0.1))
 
 _DOUBLE_SURNAME = 0.6
+_RARE = 0.25  # bearers per thousand
 _NATIVE = (0.1, 0.3)  # a native given name of one syllable, of two
 
 
@@ -53,6 +54,20 @@ class NameJudge:
             if len(text) > length and text[:length] in self._names.surnames:
                 return text[:length]
         return None
+
+    def is_surname(self, text: str) -> bool:
+        """Whether ``text`` is a surname that more than a few bear."""
+        return self._names.surnames.get(text, 0.0) >= _RARE or (
+            len(text) == 2 and text in self._names.surnames
+        )
+
+    def is_given(self, text: str) -> bool:
+        """Whether ``text`` is made of the syllables of given names."""
+        if text in self._names.native:
+            return True
+        if len(text) == 1:
+            return text in self._names.second
+        return len(text) == 2 and text[0] in self._names.first and text[1] in self._names.second
 
     def could_be(self, text: str) -> bool:
         """Whether a word has the form of a name: a surname and one or two syllables, no noun."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.extract.people.affiliation import Bodies, looks_like_body
+from pipeline.extract.people.affiliation import Affiliation, Bodies, looks_like_body
 from pipeline.extract.people.names import BODIED, FAINT, PLAIN, STRONG, NameJudge
 from pipeline.extract.people.words import TitleAt, Word, find_title
 from pipeline.lexicon.people import Titles
 
 _SHORT = 0.6  # the score asked of a name of two syllables before its body and title
+_APART = 0.25  # what a space between surname and given name says
 REACH = 7  # words between a name and its title
 # 전통시장 is a market, no mayor.
 _MARKETS = (
@@ -62,7 +63,8 @@ class Reading:
         at = self.title(word.text)
         if at and not at.prefix and (at.closed or len(at.title) > 1):
             return 0.0
-        return self.judge.score(word.start, word.text)
+        apart = _APART if word.end - word.start > len(word.text) else 0.0
+        return self.judge.score(word.start, word.text) + apart
 
     def need(self, at: TitleAt, least: float) -> float:
         """``least``, raised for titles that are common words as well."""
@@ -180,3 +182,16 @@ def until_closing(words: list[Word]) -> list[Word]:
         if word.is_mark:
             return []
     return []
+
+
+def in_bracket(reading: Reading, words: list[Word], position: int) -> tuple[int, Affiliation]:
+    """The body in a bracket that opens at ``position``, and the position behind it."""
+    if position >= len(words) or words[position].text != "(":
+        return position, Affiliation()
+    inner = until_closing(words[position + 1 : position + 8])
+    if not inner or not all("가" <= w.text[0] <= "힣" or w.text[0].isupper() for w in inner):
+        return position, Affiliation()
+    body = reading.bodies.before(inner)[0]
+    known = body.name is not None or inner[-1].text[-1] in "대원부처청사"
+    body = body if body.name or not known else reading.bodies.surface(inner[-1])
+    return (position + len(inner) + 2, body) if known else (position, Affiliation())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.people.found import Found
 from pipeline.extract.people.names import FAINT, PLAIN, STRONG
-from pipeline.extract.people.reading import Reading
+from pipeline.extract.people.reading import Reading, in_bracket
 from pipeline.extract.people.words import TitleAt, Word
 
 
@@ -49,11 +50,13 @@ def after_title(
     if opened and affiliation.name is None:
         bracket = next(n for n in range(index, -1, -1) if words[n].text in "([")
         affiliation = reading.bodies.before(reading.leading(words, bracket))[0]
-        if affiliation.name is None and bracket and not words[bracket - 1].is_mark:
+        outside = words[bracket - 1] if bracket else None
+        common = outside and reading.judge.tags(outside.start, outside.end) == ["NNG"]
+        if affiliation.name is None and outside and not outside.is_mark and not common:
             affiliation = reading.bodies.surface(words[bracket - 1])
         rule = "bracket"
     first = Found(start, end, name, title, affiliation, rule)
-    return [first, *_listed_after(reading, words, after, first, used)]
+    return list(_listed(reading, words, after, first, used))
 
 
 def _addressed(reading: Reading, words: list[Word], position: int) -> bool:
@@ -62,26 +65,27 @@ def _addressed(reading: Reading, words: list[Word], position: int) -> bool:
     return at is not None and not at.prefix and at.title in reading.titles.address
 
 
-def _listed_after(
+def _listed(
     reading: Reading, words: list[Word], position: int, first: Found, used: dict[int, Found | None]
-) -> list[Found]:
-    """`위원 홍길동, 김철수`: names that go on after the first."""
-    found: list[Found] = []
+) -> Iterator[Found]:
+    """`위원 홍길동, 김철수`, `위원: 홍길동(한국대), 김철수(KDI)`: the first and those that go on.
+
+    ``position`` is that of the word after the first name.
+    """
+    position, body = in_bracket(reading, words, position)
+    bracketed = body.name is not None
+    yield replace(first, affiliation=body) if bracketed else first
     while position + 1 < len(words) and words[position].text in (",", "·", "ㆍ", "‧", "、"):
         word = words[position + 1]
         name, score = reading.judge.name_in(word, particle=True)
-        follows = words[position + 2].text if position + 2 < len(words) else ")"
-        if (
-            score < STRONG
-            or word.start in used
-            or (name == word.text and not (follows[0] in ",·ㆍ)‧、\n." or follows == "등"))
-        ):
+        position, body = in_bracket(reading, words, position + 2)
+        follows = words[position].text if position < len(words) else ")"
+        ends = follows[0] in ",·ㆍ)‧、\n." or follows.startswith("등") or body.name is not None
+        least = PLAIN if bracketed and body.name is not None else STRONG
+        if score < least or word.start in used or (name == word.text and not ends):
             break
-        found.append(
-            replace(first, start=word.start, end=word.start + len(name), name=name, rule="list")
-        )
-        position += 2
-    return found
+        affiliation = body if bracketed else first.affiliation
+        yield Found(word.start, word.start + len(name), name, first.title, affiliation, "list")
 
 
 def _name_from(
