@@ -10,6 +10,9 @@ from collections.abc import Iterator
 
 from pipeline.records import Mention
 
+CONTACT = "org_contact"
+"""The rule named on a department that a line or table of contacts names."""
+
 _DUTY = (
     "정책|산업|경제|행정|기획|재정|건설|환경|복지|문화|교통|투자|개발|진흥|협력|관리|지원|자치|안전|농정|예산|세제"
     "|통상|무역|전략|혁신|주택|토지|도시|항공|도로|보건|입지|총괄|운영|유치|조정|기술|정보|체육|관광|민원|총무"
@@ -60,8 +63,8 @@ def departments(text: str) -> Iterator[Mention]:
     patterns = (
         ("org_office_alone", _OFFICE),
         ("org_section_alone", _SECTION),
-        ("org_contact", _CONTACT),
-        ("org_contact", _LABELLED),
+        (CONTACT, _CONTACT),
+        (CONTACT, _LABELLED),
     )
     for rule, pattern in patterns:
         for match in pattern.finditer(text):

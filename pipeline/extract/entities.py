@@ -17,7 +17,7 @@ import msgspec
 
 from pipeline.extract.abbreviations import branches, introduced, later
 from pipeline.extract.context import Context
-from pipeline.extract.departments import departments
+from pipeline.extract.departments import CONTACT, departments
 from pipeline.extract.name_patterns import ANY_SUFFIX, TEXT_RULES
 from pipeline.extract.noun_names import noun_names
 from pipeline.language.analysis import Analysis
@@ -53,7 +53,8 @@ def extract(context: Context) -> tuple[Mention, ...]:
     lexical = reader.lexicon_mentions()
     patterned = [
         *reader.text_mentions(lexical),
-        *(m for m in departments(context.analysis.text) if reader.read(m)),
+        # A release's contacts may be furniture: their people and departments are read all the same.
+        *(m for m in departments(context.analysis.text) if m.rule == CONTACT or reader.read(m)),
         *noun_names(context.analysis, lexical, reader.place_starts),
     ]
     found = _longest([*lexical, *patterned])

@@ -161,6 +161,8 @@ def _alien_before(reading: Reading, words: list[Word], country: int) -> list[Wor
     """The words of a name that end before ``country``, back to where its phrase begins."""
     names: list[Word] = []
     position = country - 1
+    if position > 0 and _is_common_part(reading, words, position):
+        names, position = [words[position]], position - 1
     while position >= 0 and len(names) < _MOST and _is_alien(reading, words[position]):
         if position and words[position].glued and words[position - 1].text == "-":
             position -= 1
@@ -169,6 +171,13 @@ def _alien_before(reading: Reading, words: list[Word], country: int) -> list[Wor
         position -= 1
     proper = any(reading.judge.is_unknown(w) for w in names)
     return names if proper or (names and reading.judge.is_proper(names[0])) else []
+
+
+def _is_common_part(reading: Reading, words: list[Word], position: int) -> bool:
+    """`올리비아 그린`: a part that is a common noun as well, after one that is none."""
+    word, before = words[position], words[position - 1]
+    common = reading.judge.tags(word.start, word.end) == ["NNG"] and not reading.title(word.text)
+    return common and not before.is_mark and reading.judge.is_unknown(before)
 
 
 def _is_alien(reading: Reading, word: Word) -> bool:
