@@ -13,7 +13,7 @@ from pipeline.language.analysis import Sentence
 
 _HEAD_CHARS = 30
 _UNREAD = ("furniture", "table")
-_WORDS = frozenset(("days", "fraction", "fraction_unit", "tenths"))
+_WORDS = frozenset(("days", "fraction", "fraction_unit", "tenths", "unit_number"))
 _NUMERAL_TAGS = frozenset(("NR", "MM", "SN", "XPN", "NP", "SH", "MMN", "MMD", "MMA"))
 _LENGTH = re.compile(
     r"\s?(?:여|간(?![가-힣])|간[의은에을]|동안|만에|이상|이내|이하|넘|정도|가량|내외|연속)"
