@@ -264,6 +264,9 @@ def _metric(
     if topic in names or topic in _ACTORS or carried.names_person(topic, set()):
         topic = ""
     about = before if before and not is_reference(before) else topic or head
+    if not about and draft.kind == "change":  # 수출이 광양 10.9%, 포항 28.4% 감소
+        subject = subject_before(text, dates, draft)
+        about = "" if subject in names or carried.names_person(subject, set()) else subject
     if draft.type == "money" and not about and (goal := goal_before(text, dates, names, draft)):
         return goal
     within = opened or text[draft.end : draft.end + 1] == ")"  # no verb of a bracket
