@@ -152,7 +152,7 @@ def _named(
     )
     rule = "name_title" if not between and not at.prefix else "name_affiliation_title"
     if affiliation.name is None:
-        lead = reading.leading(words, name_at)
+        lead = reading.leading(words, _over_bracket(words, name_at))
         before, _taken = reading.bodies.before(lead)
         if before.name is None:
             before = _beside(reading, words, lead, name_at, index, at)
@@ -163,6 +163,15 @@ def _named(
             rule = "affiliation_name_title"
     first = Found(word.start, word.end, word.text, title, affiliation, rule)
     return [*_listed_before(reading, words, name_at, first, bool(between), used), first]
+
+
+def _over_bracket(words: list[Word], name_at: int) -> int:
+    """`문화부(장관 ○○○) 홍길동 차관`: where the bracket before the name opens, else the name."""
+    if name_at and words[name_at - 1].text == ")":
+        opened = opening(words, name_at - 1)
+        if opened is not None and words[opened].glued:
+            return opened
+    return name_at
 
 
 def _beside(
