@@ -225,3 +225,17 @@ def test_scope_is_neither_a_venue_nor_the_last_of_a_list(text: str, scope: str |
 )
 def test_values(text: str, values: list[float]) -> None:
     assert [f.value for f in pipeline.annotate(text, "2011-05-20").figures] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("매출은 대부분 증가했다(피자 8.7%, 한식 8.3%).", [("change", 8.7), ("change", 8.3)]),
+        ("매출은 대부분 감소했다(피자 8.7%, 한식 8.3%).", [("change", -8.7), ("change", -8.3)]),
+        ("매출 증가율 역시 한식 업종이 6.1%로 가장 높았다.", [("change", 6.1)]),
+        ("회원 비중은 대도시가 높다(서울 8.7%, 부산 8.3%).", [("share", 8.7), ("share", 8.3)]),
+    ],
+)
+def test_growth_in_lists_and_rates(text: str, expected: list[tuple[str, float]]) -> None:
+    found = pipeline.annotate(text, "2026-04-13").figures
+    assert [(f.kind, f.value) for f in found] == expected

@@ -256,6 +256,10 @@ def _metric(
             return _join(about or head, before, after)
         if draft.type == "money" and after and after not in before:
             return _join(before, after)
+        if particle in ("이", "가") and carried.measures(
+            topic := topic_before(text, dates, draft)
+        ):
+            return _join(topic, before)  # 가맹점 수는 한식 업종이 43,882개로 가장 많다
         if particle in ("을", "를", "에", "이", "가", "은", "는", "도", "", CLAUSE):
             return before
     if after:

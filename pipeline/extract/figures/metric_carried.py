@@ -28,6 +28,9 @@ _OVER = re.compile(
     r"(?:여)?\s?(?:간|동안|에\s걸쳐|여간)?\s(?:총\s|모두\s|매년\s|해마다\s|약\s|최대\s|연간\s|국비\s|전국에\s){0,2}"
 )
 _PARTICLE = re.compile(r"[은는이가을를도](?![가-힣])|까지\s|만\s")
+_MEASURE = re.compile(
+    r"(?:\s수|[자객건]수|율|률|비중|비율|[금매투생출]액|금액|매출|수출|수입|생산|고용|면적|인원|실적|규모|점수|[가-힣]량)$"
+)
 _TITLED = re.compile(
     r"(?:장관|차관|관계자|대표|교수|의원|대변인|국장|실장|과장|소장|원장|이사장|회장|총리|대통령|시장|지사|군수|청장|위원장|연구원|사무관|팀장)$"
 )
@@ -37,6 +40,11 @@ _OWN_FIGURE = re.compile(r"\d[\d,.]*\s?(?:여\s?)?[만억조천백]?\s?(?:개월
 def names_number(said: str) -> bool:
     """Whether a phrase is a number with its counter, which measures nothing itself: 56개는."""
     return _OWN_FIGURE.match(said) is not None
+
+
+def measures(said: str) -> bool:
+    """Whether a noun phrase names a measure, of which a subject then tells whose."""
+    return _MEASURE.search(said) is not None
 
 
 def names_person(said: str, people: set[str]) -> bool:

@@ -309,6 +309,10 @@ def topic(morphemes: tuple[Morpheme, ...], until: int) -> Phrase | None:
     for at in range(until - 1, 0, -1):
         if morphemes[at].form == "도" and morphemes[at - 1].tag == "JKB":
             continue  # 추운 날씨에도
+        if morphemes[at].form == "역시" and morphemes[at].tag == "MAG":
+            found = phrase_before(morphemes, at)  # 가맹점 수 역시
+            if found is not None and not found.particle:
+                return found
         if morphemes[at].tag == "JX" and morphemes[at].form in _TOPIC:
             found = phrase_before(morphemes, at + 1)
             if found is not None:

@@ -98,7 +98,12 @@ def _status(text: str, draft: Draft, title: str, published: str | None) -> str:
             if re.search(r"(?:예상|전망)(?:치|액)?[은는이가:]?\s?\(?$", before)
             else "target"
         )
-    if _ELIGIBLE.match(after) or (_SET_BEFORE.search(before) and _SET_AFTER.match(after + " ")):
+    granted = draft.type in ("percent", "money") and around.section(
+        draft, line_head(text, draft), title
+    )
+    if _ELIGIBLE.match(after) and granted != "plan":
+        return "actual"
+    if _SET_BEFORE.search(before) and _SET_AFTER.match(after + " "):
         return "actual"
     if around.listed_set(text, draft):
         return "actual"
