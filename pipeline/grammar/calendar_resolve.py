@@ -457,6 +457,7 @@ def _bare_day(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
         and said.month is not None
         and said.month <= 12
         and said.day is not None
+        and not _told_before(said, fields, discourse, lean)
     ):
         return Moment(said.year, said.month, fields.day, fields.part)
     published = discourse.published
@@ -475,6 +476,15 @@ def _bare_day(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
     )
     explicit = bool(fields.lean)
     return _choose(candidates, discourse, lean, explicit=explicit, wrong_side=_WRONG_SIDE_OF_DAY)
+
+
+def _told_before(said: Moment, fields: Fields, discourse: Discourse, lean: int) -> bool:
+    """내달 5일부터 연다고 27일 밝혔다: the 27th is past, so not of the month to come."""
+    today = discourse.today
+    if lean >= 0 or today is None or fields.day is None or said.month is None:
+        return False
+    day = real_day(said.year, said.month, fields.day)
+    return day is None or day > today
 
 
 def _years_around(discourse: Discourse) -> tuple[int, ...]:

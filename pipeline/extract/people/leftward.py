@@ -185,6 +185,10 @@ def _beside(
         found = Affiliation() if seat else reading.bodies.before(inner)[0]
         if inner and not seat and (found.name is not None or reading.judge.is_proper(inner[-1])):
             return found if found.name else Affiliation(inner[-1].text)
+    if not lead and name_at and words[name_at - 1].text[-1] == "의":
+        found = reading.bodies.ending(words[name_at - 1].end - 1)
+        if found.name is not None:
+            return found  # 한빛연합회의 홍길동 회장
     # The last syllable of 입지정책과 looks like a particle.
     if not lead and name_at and _UNIT.search(words[name_at - 1].text) and not words[name_at].glued:
         return reading.bodies.surface(words[name_at - 1])

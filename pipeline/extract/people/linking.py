@@ -51,7 +51,9 @@ def link(
             affiliation = before.affiliation
         told = item.rule != "contact" and title and _OF_THE_BODY.fullmatch(title)
         if affiliation.name is None and told:
-            affiliation = issuer if issuer.name else bodies.under_discussion(item.start)
+            affiliation = bodies.heading(item.start)
+            if affiliation.name is None:
+                affiliation = issuer if issuer.name else bodies.under_discussion(item.start)
         writes = title and title.endswith(_RESEARCHERS) and item.start < _HEAD_CHARS
         if affiliation.name is None and writes:
             affiliation = bodies.author_body(item.start)
