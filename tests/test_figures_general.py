@@ -239,3 +239,10 @@ def test_values(text: str, values: list[float]) -> None:
 def test_growth_in_lists_and_rates(text: str, expected: list[tuple[str, float]]) -> None:
     found = pipeline.annotate(text, "2026-04-13").figures
     assert [(f.kind, f.value) for f in found] == expected
+
+
+def test_a_bracket_between_last_year_and_its_comparison() -> None:
+    text = "2025년 매출은 120억원으로 전년(100억원) 대비 20% 증가했다."
+    assert [(f.text, f.as_of) for f in pipeline.annotate(text, "2026-03-02").figures] == [
+        ("120억원", "2025"), ("100억원", "2024"), ("20%", "2025"),
+    ]

@@ -94,6 +94,9 @@ def tables(context: Context) -> Iterator[Table]:
             and block.column is not None
         ):
             current.cells[block.row, block.column] = (index, block)
+            stated = _CAPTION.search(analysis.text, block.start, block.end)
+            if stated and block.row <= 1 and not current.caption:
+                current.caption = stated[1]
             for right in range(1, min(block.column_span or 1, _WIDEST)):
                 current.covered[block.row, block.column + right] = (index, block)
     if current is not None:
