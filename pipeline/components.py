@@ -9,6 +9,7 @@ components share of one document rides in ``doc.user_data`` under ``STATE``; res
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from pipeline.classify.label import label_events
 from pipeline.classify.predict import load_models
 from pipeline.errors import ModelError
 from pipeline.extract import EXTRACTORS, Context
@@ -34,7 +36,7 @@ STATE = "yeonpyo"
 MODEL_NAME = "ko_policy"
 NER = "ner"
 
-for _name in ("published", "title", "annotations"):
+for _name in ("published", "title"):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 for _name in ("visions", "events"):
@@ -46,13 +48,50 @@ for _name in ("record",):
 
 
 class State:
-    """What one document's components share: blocks, Kiwi's chunks, and the growing context."""
+    """What one document's components share: text, blocks, Kiwi's chunks, the growing context.
 
-    def __init__(self, blocks: Sequence[Block], chunks: Sequence[Chunk]) -> None:
+    The records need no Doc: ``Annotator`` runs the components over the state alone.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        blocks: Sequence[Block],
+        chunks: Sequence[Chunk],
+        published: str | None = None,
+        title: str | None = None,
+    ) -> None:
+        self.text = text
         self.blocks = tuple(blocks)
         self.chunks = tuple(chunks)
+        self.published = published
+        self.title = title
         self.suggested: tuple[Suggestion, ...] = ()
-        self.context: Context | None = None
+        self.annotations = Annotations()
+        self._context: Context | None = None
+
+    @property
+    def context(self) -> Context:
+        """The context so far; made from the chunks at the first call."""
+        if self._context is None:
+            sentences = tuple(Sentence(c.start, c.end, c.span, c.morphemes) for c in self.chunks)
+            analysis = Analysis(self.text, self.blocks, sentences, self.published, self.title)
+            self._context = Context(analysis, load_lexicon(), suggested=self.suggested)
+        return self._context
+
+    def add(self, field: str, found: tuple[Any, ...]) -> None:
+        """Put what an extractor found into the context."""
+        # dataclasses.replace on a slotted dataclass costs more than it should: fill by hand.
+        values = {name: getattr(self.context, name) for name in Context.__slots__}
+        values[field] = found
+        self._context = Context(**values)
+
+
+def state_of(doc: Doc) -> State:
+    """The state that the tokenizer left, with the date and the title that the Doc was given."""
+    state: State = doc.user_data[STATE]
+    state.published, state.title = doc._.published, doc._.title
+    return state
 
 
 class PolicyTokenizer(KiwiTokenizer):
@@ -61,15 +100,26 @@ class PolicyTokenizer(KiwiTokenizer):
     def __call__(self, text: str) -> Doc:
         return self.make_doc(text, outline(text))
 
-    def make_doc(self, text: str, blocks: Sequence[Block]) -> Doc:
-        """A Doc for a text whose blocks are known."""
+    def read(
+        self,
+        text: str,
+        blocks: Sequence[Block],
+        published: str | None = None,
+        title: str | None = None,
+    ) -> State:
+        """The state of a text whose blocks are known."""
         indices = readable(blocks)
         spans = [(blocks[n].start, blocks[n].end) for n in indices]
         chunks = [
             chunk._replace(span=indices[chunk.span]) for chunk in analyse(self.kiwi, text, spans)
         ]
-        doc = build_doc(self.vocab, text, chunks)
-        doc.user_data[STATE] = State(blocks, chunks)
+        return State(text, blocks, chunks, published, title)
+
+    def make_doc(self, text: str, blocks: Sequence[Block]) -> Doc:
+        """A Doc for a text whose blocks are known."""
+        state = self.read(text, blocks)
+        doc = build_doc(self.vocab, text, state.chunks)
+        doc.user_data[STATE] = state
         return doc
 
 
@@ -83,16 +133,6 @@ def create_tokenizer() -> Callable[[Language], PolicyTokenizer]:
     return create
 
 
-def context_of(doc: Doc) -> Context:
-    """The document's context so far; made from its tokenizer's state at the first call."""
-    state: State = doc.user_data[STATE]
-    if state.context is None:
-        sentences = tuple(Sentence(c.start, c.end, c.span, c.morphemes) for c in state.chunks)
-        analysis = Analysis(doc.text, state.blocks, sentences, doc._.published, doc._.title)
-        state.context = Context(analysis, load_lexicon(), suggested=state.suggested)
-    return state.context
-
-
 def _spans(doc: Doc, items: Sequence[Any], label: str) -> list[Span]:
     """spaCy spans for records, on the tokens that hold them; the record rides along."""
     spans = []
@@ -104,7 +144,55 @@ def _spans(doc: Doc, items: Sequence[Any], label: str) -> list[Span]:
     return spans
 
 
-class EntityRecognizer:
+class Step:
+    """A spaCy component that works on the state alone."""
+
+    def run(self, state: State) -> None:
+        """Add to the state."""
+        raise NotImplementedError
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.run(state_of(doc))
+        return doc
+
+
+class Extractor(Step):
+    """Runs one extractor and adds what it finds to the context."""
+
+    def __init__(self, field: str, extract: Callable[[Context], tuple[Any, ...]]) -> None:
+        self.field = field
+        self.extract = extract
+
+    def run(self, state: State) -> None:
+        state.add(self.field, self.extract(state.context))
+
+
+class Classifier(Step):
+    """Labels the events; those that the model takes for no event at all are dropped."""
+
+    def run(self, state: State) -> None:
+        context = state.context
+        state.add("events", label_events(load_models(), context.analysis, context.events))
+
+
+class Resolver(Step):
+    """Settles overlaps: what is left are the annotations."""
+
+    def run(self, state: State) -> None:
+        context = state.context
+        state.annotations = resolve(
+            Annotations(
+                figures=context.figures,
+                dates=context.dates,
+                entities=context.mentions,
+                people=context.people,
+                visions=context.visions,
+                events=context.events,
+            )
+        )
+
+
+class EntityRecognizer(Step):
     """The statistical recognizer, first in the pipeline: it suggests, ``resolve`` decides.
 
     Used alone (``nlp.select_pipes(enable="ner")``) it fills ``doc.ents`` with what it sees.
@@ -113,11 +201,15 @@ class EntityRecognizer:
     def __init__(self, recognizer: Recognizer | None = None) -> None:
         self.recognizer = recognizer
 
-    def __call__(self, doc: Doc) -> Doc:
+    def run(self, state: State) -> None:
+        """Leave the suggestions in the state."""
         if self.recognizer is None:
             raise ModelError("the entity recognizer is not trained; run `yeonpyo train ner`")
-        state: State = doc.user_data[STATE]
-        state.suggested = tuple(self.recognizer.suggest(doc.text, state.chunks))
+        state.suggested = tuple(self.recognizer.suggest(state.text, state.chunks))
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = state_of(doc)
+        self.run(state)
         spans = [doc.char_span(s.start, s.end, label=s.label) for s in state.suggested]
         doc.ents = tuple(span for span in spans if span is not None)
         return doc
@@ -139,67 +231,23 @@ def create_recognizer(nlp: Language, name: str) -> EntityRecognizer:
     return EntityRecognizer()
 
 
-class ExtractorComponent:
-    """Runs one extractor and adds what it finds to the document's context."""
-
-    def __init__(self, field: str, extract: Callable[[Context], tuple[Any, ...]]) -> None:
-        self.field = field
-        self.extract = extract
-
-    def __call__(self, doc: Doc) -> Doc:
-        context = context_of(doc)
-        # dataclasses.replace on a slotted dataclass costs more than it should: fill by hand.
-        values = {field: getattr(context, field) for field in Context.__slots__}
-        values[self.field] = self.extract(context)
-        doc.user_data[STATE].context = Context(**values)
-        return doc
-
-
-def _register(name: str, extract: Callable[[Context], tuple[Any, ...]]) -> None:
-    def create(nlp: Language, name: str) -> ExtractorComponent:
-        return ExtractorComponent(name.removeprefix("yeonpyo_"), extract)
+def _register(name: str, make: Callable[[], Step]) -> None:
+    def create(nlp: Language, name: str) -> Step:
+        return make()
 
     Language.factory(f"yeonpyo_{name}", func=create)
 
 
 for _field, _extract in EXTRACTORS:
-    _register(_field, _extract)
-
-
-@Language.component("yeonpyo_classify")
-def classify(doc: Doc) -> Doc:
-    """Label the events; those that the model takes for no event at all are dropped."""
-    from pipeline.classify.label import label_events
-
-    context = context_of(doc)
-    events = label_events(load_models(), context.analysis, context.events)
-    values = {field: getattr(context, field) for field in Context.__slots__}
-    values["events"] = events
-    doc.user_data[STATE].context = Context(**values)
-    return doc
-
-
-@Language.component("yeonpyo_resolve")
-def lay_out(doc: Doc) -> Doc:
-    """Settle overlaps and lay the results into spaCy's own places."""
-    context = context_of(doc)
-    doc._.annotations = resolve(
-        Annotations(
-            figures=context.figures,
-            dates=context.dates,
-            entities=context.mentions,
-            people=context.people,
-            visions=context.visions,
-            events=context.events,
-        )
-    )
-    return doc
+    _register(_field, partial(Extractor, _field, _extract))
+_register("classify", Classifier)
+_register("resolve", Resolver)
 
 
 @Language.component("yeonpyo_spans")
 def set_spans(doc: Doc) -> Doc:
     """``doc.ents`` and ``doc.spans`` from the annotations: for those who use the Doc itself."""
-    found: Annotations = doc._.annotations
+    found = state_of(doc).annotations
     entities = [span for m in found.entities for span in _spans(doc, [m], m.label)]
     dates = _spans(doc, found.dates, "DATE")
     figures = _spans(doc, found.figures, "QUANTITY")

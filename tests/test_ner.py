@@ -19,6 +19,7 @@ from pipeline.language.kiwi import Morpheme, analyse, build_kiwi, line_spans
 from pipeline.lexicon import load_lexicon
 from pipeline.ner.data import OWN, read_own, read_public, split
 from pipeline.ner.decode import TAGS, best_tags, read_names, tags_of
+from pipeline.ner.features import Token, word_ends
 from pipeline.ner.features import tokens_of as tokens_of_text
 from pipeline.ner.gazetteer import Gazetteer
 from pipeline.ner.recognizer import Recognizer
@@ -38,11 +39,14 @@ def recognizer() -> Recognizer:
     return Recognizer.from_disk(MODEL / "ner")
 
 
-def _scores(tags: list[str]) -> np.ndarray:
-    table = np.full((len(tags), len(TAGS)), 0.01, dtype=np.float32)
-    for row, tag in enumerate(tags):
-        table[row, TAGS.index(tag)] = 0.8
-    return table
+def _read(*sequences: list[str]) -> list[tuple[int, int, str]]:
+    """The names read off scores that favour the tags, with a gap after each sequence."""
+    tags = [tag for one in sequences for tag in (*one, "I-ORG")]
+    table = np.zeros((len(tags), len(TAGS)), dtype=np.float32)
+    table[np.arange(len(tags)), [TAGS.index(tag) for tag in tags]] = 6.0
+    found = read_names(table, [len(one) for one in sequences])
+    assert all(0 < n.confidence <= 1 for n in found)
+    return [(n.first, n.last, n.label) for n in found]
 
 
 @pytest.mark.parametrize(
@@ -55,9 +59,7 @@ def _scores(tags: list[str]) -> np.ndarray:
     ],
 )
 def test_spans_are_read_off_the_tags(tags: list[str], expected: list[object]) -> None:
-    found = read_names(_scores(tags))
-    assert [(n.first, n.last, n.label) for n in found] == expected
-    assert all(0 < n.confidence <= 1 for n in found)
+    assert _read(tags) == expected
 
 
 @given(st.lists(st.lists(st.integers(-9000, 0), min_size=len(TAGS), max_size=len(TAGS)),
@@ -76,16 +78,25 @@ def test_the_best_tags_are_always_a_sequence(rows: list[list[int]]) -> None:
 def test_tags_of_names_read_back() -> None:
     names = [(0, 0, "REGION"), (2, 4, "ORG"), (5, 6, "PERSON")]
     tags = [TAGS[n] for n in tags_of(8, names)]
-    assert [(n.first, n.last, n.label) for n in read_names(_scores(tags))] == names
+    assert _read(tags) == names
+
+
+def test_a_sequence_that_is_none_is_mended_without_its_neighbours() -> None:
+    whole, broken = ["O", "U-ORG", "O"], ["L-PERSON", "O", "B-REGION"]
+    found = _read(whole, broken, whole)
+    assert [name for name in found if name[0] < 3 or name[0] > 7] == [(1, 1, "ORG"), (9, 9, "ORG")]
+    assert _read(broken) == [(f - 4, n - 4, label) for f, n, label in found if 3 < f < 8]
 
 
 def test_the_gazetteer_takes_the_longest_name(tmp_path: Path) -> None:
     gazetteer = Gazetteer.of([("한빛", "P"), ("한빛 나노 재단", "O"), ("서울", "L")])
     gazetteer.to_disk(tmp_path)
     text = "한빛 나노 재단 서울"
-    tokens = [(0, 2), (3, 5), (6, 8), (9, 11)]
+    spans = [(0, 2), (3, 5), (6, 8), (9, 11)]
+    tokens = [Token(start, end, text[start:end], "NNP") for start, end in spans]
     for one in (gazetteer, Gazetteer.from_disk(tmp_path)):
-        assert one.tag(text, tokens, one.single) == ["BO", "IO", "IO", "BL"]
+        single = [one.single(text[t.start : t.end]) for t in tokens]
+        assert one.tag(text, tokens, word_ends(tokens), single) == ["BO", "IO", "IO", "BL"]
 
 
 def test_suggestions_lie_in_the_text_and_do_not_overlap(recognizer: Recognizer) -> None:

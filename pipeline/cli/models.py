@@ -64,14 +64,22 @@ def _train_ner(data: Path, quiet: bool) -> None:
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", exists=True, help="Folder of gold JSON.")],
-    documents: Annotated[Path, typer.Option("--documents", exists=True, help="The documents.")],
+    gold: Annotated[
+        Path | None, typer.Argument(metavar="GOLD", exists=True, help="Folder of gold JSON.")
+    ] = None,
+    documents: Annotated[
+        Path | None, typer.Option("--documents", exists=True, help="The documents.")
+    ] = None,
     layer: Annotated[str | None, typer.Option("--layer", help="One layer only.")] = None,
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Score any layer against gold.
+
+    The layer ner needs no gold: its sentences are those that training keeps aside, in
+    corpus/labelled/entities.jsonl and in GOLD (else ../shared/data/ner, where it is there); each
+    is read by the rules alone, by the model alone, by both.
 
     Example: yeonpyo evaluate corpus/sample/gold --documents corpus/sample/documents
     """
@@ -80,8 +88,30 @@ def evaluate(
 
     if form not in ("text", "json"):
         raise typer.BadParameter("text or json", param_hint="--format")
+    if layer == "ner":
+        found = _ablation(gold or NER_DATA_DIR)
+        typer.echo(json_text({"ner": found}) if form == "json" else _as_table(found))
+        return
+    if gold is None or documents is None:
+        raise typer.BadParameter("name GOLD and --documents", param_hint="GOLD")
     report = score(gold, documents, layer)
     typer.echo(json_text(report) if form == "json" else _in_words(report, verbose))
+
+
+def _ablation(folder: Path) -> dict[str, dict[str, float]]:
+    from pipeline.annotator import Annotator
+    from pipeline.evaluate.ner import ablation, held_out, report
+
+    return report(ablation(Annotator.create(), held_out(folder)))
+
+
+def _as_table(found: dict[str, dict[str, float]]) -> str:
+    lines = [f"{'held out':<20}{'rules':>8}{'model':>8}{'both':>8}{'names':>8}"]
+    lines += [
+        f"{key:<20}{v['rules']:>8.3f}{v['model']:>8.3f}{v['both']:>8.3f}{v['names']:>8}"
+        for key, v in found.items()
+    ]
+    return "\n".join(lines)
 
 
 def _in_words(report: dict[str, Any], verbose: bool) -> str:

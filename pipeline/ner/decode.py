@@ -1,4 +1,4 @@
-"""From probabilities of tags to spans: the best sequence that is one.
+"""From scores of tags to spans: the best sequence that is one.
 
 Tags are BILUO over ``LABELS``: B- and L- the first and last token of a name of several, I- those
 between, U- a name of one token, O none.
@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 LABELS = ("PERSON", "ORG", "REGION", "COMPLEX")
 TAGS = ("O", *(f"{part}-{label}" for label in LABELS for part in "BILU"))
 
-_STEP = 1024
-"""Log-probabilities are compared in steps of 1/1024: the order in which a library sums floats
-differs by machine and batch, and no decision may hang on its last bit."""
+UNIT = 2.0**-14
+"""Scores of tags are whole multiples of this: which are best is decided in whole numbers."""
 
 _NEVER = -(1 << 40)
 
@@ -46,11 +45,6 @@ _LAST = np.array([0 if t[0] in "OLU" else _NEVER for t in TAGS], dtype=np.int64)
 
 def best_tags(scores: NDArray[np.int64]) -> NDArray[np.intp]:
     """Viterbi over ``scores`` ``(n, n_tags)``; of equal sequences the first tag wins."""
-    best: NDArray[np.intp] = scores.argmax(axis=1)
-    # The best tag of each token alone is the answer wherever these make a sequence.
-    valid = _FIRST[best[0]] == 0 and _LAST[best[-1]] == 0
-    if valid and (len(best) == 1 or bool((_ALLOWED[best[:-1], best[1:]] == 0).all())):
-        return best
     running = scores[0] + _FIRST
     back = np.zeros(scores.shape, dtype=np.intp)
     for row in range(1, len(scores)):
@@ -64,10 +58,21 @@ def best_tags(scores: NDArray[np.int64]) -> NDArray[np.intp]:
     return tags
 
 
-def read_names(probabilities: NDArray[np.float32]) -> list[Named]:
-    """The names of one sequence. Their confidence is the product over their tokens."""
-    logs = np.log(np.maximum(probabilities, 1e-9))
-    tags = best_tags(np.rint(logs * _STEP).astype(np.int64))
+def read_names(scores: NDArray[np.float32], lengths: Sequence[int]) -> list[Named]:
+    """The names of all sequences, numbered over all rows of ``scores``.
+
+    Each of ``lengths`` is followed by one row that belongs to no sequence. Scores are logits.
+    The confidence of a name is the product of the probabilities of its tags.
+    """
+    ends = np.cumsum(np.array(lengths) + 1) - 1
+    tags: NDArray[np.intp] = scores.argmax(axis=1)
+    tags[ends] = 0
+    # The best tag of each token alone is the answer wherever these make a sequence.
+    broken = np.flatnonzero(_ALLOWED[np.concatenate([[0], tags[:-1]]), tags])
+    for number in np.unique(np.searchsorted(ends, broken)).tolist():
+        begin, end = int(ends[number]) - lengths[number], int(ends[number])
+        whole = np.rint(scores[begin:end] / UNIT).astype(np.int64)
+        tags[begin:end] = best_tags(whole)
     found: list[Named] = []
     first = 0
     for index in np.flatnonzero(tags).tolist():
@@ -75,8 +80,10 @@ def read_names(probabilities: NDArray[np.float32]) -> list[Named]:
         if tag[0] in "BU":
             first = index
         if tag[0] in "LU":
-            span = np.arange(first, index + 1)
-            confidence = float(np.exp(logs[span, tags[span]].sum()))
+            rows = scores[first : index + 1].astype(np.float64)
+            rows -= rows.max(axis=1, keepdims=True)
+            chosen = rows[np.arange(len(rows)), tags[first : index + 1]]
+            confidence = float(np.exp((chosen - np.log(np.exp(rows).sum(axis=1))).sum()))
             found.append(Named(first, index, tag[2:], round(confidence, 4)))
     return found
 

@@ -1,7 +1,8 @@
-"""What the network sees of a token: hashed columns, and the row of its vector.
+"""What the network sees of a token: its form and where it stands.
 
-A token is a run of morphemes that share characters, as in the spaCy Doc. Most columns depend on
-the token alone and are computed once a form; the rest say where it stands.
+A token is a run of morphemes that share characters, as in the spaCy Doc. What depends on the
+token alone (its *form*: a row of the vectors and hashed columns) is worked out once a form; the
+few hundred ways to stand somewhere (its *context*) once each. A sequence is two rows of numbers.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pipeline.lexicon.people import Names, Titles
 from pipeline.ner.gazetteer import Gazetteer
 from pipeline.ner.vectors import MorphemeVectors
 
-COLUMNS: tuple[tuple[str, int], ...] = (
+FORM_COLUMNS: tuple[tuple[str, int], ...] = (
     ("form", 4000),
     ("tag", 300),
     ("shape", 500),
@@ -27,50 +28,49 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("suffix", 2000),
     ("last", 1000),
     ("flags", 300),
-    ("name", 100),
-    ("place", 500),
 )
-"""Column and rows of its hash table."""
+"""Columns of the token alone, and the rows of their hash tables."""
 
-_OF_FORM = 7  # columns that depend on the token alone
-_CACHE = 60_000  # forms kept; a corpus has a few hundred thousand
+CONTEXT_COLUMNS: tuple[tuple[str, int], ...] = (("name", 100), ("place", 500))
+"""Columns of where it stands."""
+
+COLUMNS = FORM_COLUMNS + CONTEXT_COLUMNS
+
+_CACHE = 20_000  # forms kept; a corpus has a few hundred thousand
 _RUN = re.compile(r"(.)\1{3,}")
 
 
 class Token(NamedTuple):
-    """Half-open span and the morphemes in it."""
+    """Half-open span, form of the first morpheme, tags of all joined by ``+``."""
 
     start: int
     end: int
-    morphemes: tuple[tuple[str, str], ...]
+    form: str
+    tag: str
 
 
 class TokenRows(NamedTuple):
-    """One sequence: its tokens, their keys ``(n, columns)`` and rows of vectors ``(n,)``."""
+    """One sequence for training: keys ``(n, columns)`` and rows of vectors ``(n,)``."""
 
-    tokens: tuple[Token, ...]
     keys: NDArray[np.uint64]
     rows: NDArray[np.intp]
 
 
-def tokens_of(morphemes: Sequence[Morpheme]) -> list[Token]:
+def tokens_of(morphemes: Iterable[Morpheme]) -> list[Token]:
     """The tokens of a sentence: morphemes that share characters make one."""
     tokens: list[Token] = []
-    position = 0
-    index = 0
-    while index < len(morphemes):
-        start, end, form, tag = morphemes[index]
-        parts = [(form, tag)]
-        index += 1
-        while index < len(morphemes) and (
-            morphemes[index].start < end or morphemes[index].end == morphemes[index].start
-        ):
-            end = max(end, morphemes[index].end)
-            parts.append((morphemes[index].form, morphemes[index].tag))
-            index += 1
-        if end > max(start, position):  # an elided copula has no letter of its own
-            tokens.append(Token(max(start, position), end, tuple(parts)))
-            position = end
+    start = end = 0
+    form = tag = ""
+    for m_start, m_end, m_form, m_tag in morphemes:
+        if tag and (m_start < end or m_start == m_end):
+            tag += "+" + m_tag
+            end = max(end, m_end)
+            continue
+        if end > start:  # an elided copula has no letter of its own
+            tokens.append(Token(start, end, form, tag))
+        start, end, form, tag = m_start, m_end, m_form, m_tag
+    if end > start:
+        tokens.append(Token(start, end, form, tag))
     return tokens
 
 
@@ -109,7 +109,12 @@ def _class(letter: str) -> str:
 
 
 class FeatureMaker:
-    """Turns tokens into keys and rows; the same for the same tokens, whatever came before."""
+    """Numbers forms and contexts, and keeps what each is made of.
+
+    ``forms`` has a row of vectors and the keys of ``FORM_COLUMNS`` for each form, ``contexts``
+    the keys of ``CONTEXT_COLUMNS`` for each context. The numbers hold until ``forget``; what
+    they stand for is the same for the same tokens, whatever came before.
+    """
 
     def __init__(
         self, gazetteer: Gazetteer, vectors: MorphemeVectors, names: Names, titles: Titles
@@ -118,44 +123,63 @@ class FeatureMaker:
         self.vectors = vectors
         self._names = names
         self._titles = titles
-        self._forms: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[int, ...]] = {}
-        self._kinds: dict[str, str | None] = {}
+        self.forget()
+
+    def forget(self) -> None:
+        """Start numbering anew."""
+        self.forms: list[tuple[int, ...]] = []
+        self.contexts: list[tuple[int, ...]] = []
+        self._form_of: dict[tuple[str, str, str], int] = {}
+        self._context_of: dict[tuple[str, bool, int, str], int] = {}
+        self._kinds: list[str | None] = []
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to forget."""
+        return len(self.forms) > _CACHE
+
+    def number(self, text: str, tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
+        """The forms and the contexts of a sequence of tokens of ``text``."""
+        form_of = self._form_of
+        forms: list[int] = []
+        for start, end, form, tag in tokens:
+            identity = (text[start:end], form, tag)
+            known = form_of.get(identity)
+            forms.append(self._add_form(*identity) if known is None else known)
+        ends = word_ends(tokens)
+        kinds = self.gazetteer.tag(text, tokens, ends, [self._kinds[n] for n in forms])
+        contexts: list[int] = []
+        after = -1
+        for index, (token, last) in enumerate(zip(tokens, ends, strict=True)):
+            stands = (kinds[index], token.start != after, min(last - index, 3), tokens[last].tag)
+            known = self._context_of.get(stands)
+            contexts.append(self._add_context(*stands) if known is None else known)
+            after = token.end
+        return forms, contexts
 
     def make(self, text: str, tokens: Sequence[Token]) -> TokenRows:
-        """Keys and rows of a sequence of tokens of ``text``."""
-        if len(self._forms) > _CACHE:
-            self._forms.clear()
-            self._kinds.clear()
-        kinds = self.gazetteer.tag(text, [(t.start, t.end) for t in tokens], self._kind)
-        tags = ["+".join(tag for _, tag in t.morphemes) for t in tokens]
-        ends = _word_ends(tokens)
-        keys: list[tuple[int, ...]] = []
-        rows: list[int] = []
-        for index, token in enumerate(tokens):
-            of_form = self._form(text[token.start : token.end], token.morphemes)
-            after_space = index == 0 or tokens[index - 1].end < token.start
-            place = f"{after_space}|{ends[index] - index if ends[index] - index < 3 else 3}"
-            place += f"|{tags[ends[index]]}"
-            keys.append((*of_form[1:], _key("n" + kinds[index]), _key(place)))
-            rows.append(of_form[0])
+        """Keys and rows of a sequence, as training wants them."""
+        forms, contexts = self.number(text, tokens)
+        keys = [
+            (*self.forms[f][1:], *self.contexts[c]) for f, c in zip(forms, contexts, strict=True)
+        ]
         return TokenRows(
-            tuple(tokens),
             np.array(keys, dtype=np.uint64).reshape(len(tokens), len(COLUMNS)),
-            np.array(rows, dtype=np.intp),
+            np.array([self.forms[f][0] for f in forms], dtype=np.intp),
         )
 
-    def _kind(self, word: str) -> str | None:
-        if word not in self._kinds:
-            self._kinds[word] = self.gazetteer.single(word)
-        return self._kinds[word]
+    def _add_context(self, kind: str, first: bool, left: int, tag: str) -> int:
+        """``first`` in its eojeol, ``left`` tokens to its end, whose last token has ``tag``."""
+        self._context_of[kind, first, left, tag] = len(self.contexts)
+        self.contexts.append((_key("n" + kind), _key(f"{first}|{left}|{tag}")))
+        return len(self.contexts) - 1
 
-    def _form(self, word: str, morphemes: tuple[tuple[str, str], ...]) -> tuple[int, ...]:
-        """Row of the vector, then the keys that the token alone decides."""
-        known = self._forms.get((word, morphemes))
-        if known is None:
-            tag = "+".join(tag for _, tag in morphemes)
-            row = self.vectors.row(*morphemes[0])
-            known = (
+    def _add_form(self, word: str, form: str, tag: str) -> int:
+        row = self.vectors.row(form, tag.partition("+")[0])
+        self._form_of[word, form, tag] = len(self.forms)
+        self._kinds.append(self.gazetteer.single(word))
+        self.forms.append(
+            (
                 row,
                 _key("w" + word),
                 _key("t" + tag),
@@ -165,8 +189,8 @@ class FeatureMaker:
                 _key("l" + word[-1]),
                 _key("f" + self._flags(word, tag, row == self.vectors.unknown)),
             )
-            self._forms[word, morphemes] = known
-        return known
+        )
+        return len(self.forms) - 1
 
     def _flags(self, word: str, tag: str, unknown: bool) -> str:
         names = self._names
@@ -180,10 +204,13 @@ class FeatureMaker:
         return "|".join(flags)
 
 
-def _word_ends(tokens: Sequence[Token]) -> list[int]:
+def word_ends(tokens: Sequence[Token]) -> list[int]:
     """For each token the index of the last one in its eojeol."""
     ends = list(range(len(tokens)))
-    for index in range(len(tokens) - 2, -1, -1):
-        if tokens[index].end == tokens[index + 1].start:
+    following = -1
+    for index in range(len(tokens) - 1, -1, -1):
+        start, end, _, _ = tokens[index]
+        if end == following:
             ends[index] = ends[index + 1]
+        following = start
     return ends

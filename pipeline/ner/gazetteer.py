@@ -8,7 +8,7 @@ cities of GeoNames in Hangul. Only hashes are kept: a few megabytes, and no text
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -48,23 +48,28 @@ class Gazetteer:
         return cls(kinds, frozenset(heads))
 
     def tag(
-        self, text: str, tokens: Sequence[tuple[int, int]], kind_of: Callable[[str], str | None]
+        self,
+        text: str,
+        tokens: Sequence[tuple[int, int, str, str]],
+        ends: Sequence[int],
+        single: Sequence[str | None],
     ) -> list[str]:
-        """For each token ``(start, end)`` the class of the longest name it is in, or ``""``.
+        """For each token the class of the longest name it is in, or ``""``.
 
-        Names begin where a word begins; ``B`` or ``I`` before the class says where in it the
-        token stands. ``kind_of`` gives the class of a single token.
+        Tokens begin with their span; ``ends`` gives for each the last one of its word, ``single``
+        its own class. Names of several tokens begin where a word begins; ``B`` or ``I`` before
+        the class says where in the name the token stands.
         """
         found = [""] * len(tokens)
         index = 0
         while index < len(tokens):
-            start, end = tokens[index]
+            start = tokens[index][0]
             after = index + 1
             kind: str | None = None
             if start == 0 or not text[start - 1].isalnum():
-                kind, after = self._longest(text, tokens, index)
+                kind, after = self._longest(text, tokens, index, ends[index] + 1)
             if kind is None:
-                kind = kind_of(text[start:end])
+                kind = single[index]
                 after = index + 1
             if kind:
                 found[index] = "B" + kind
@@ -78,17 +83,16 @@ class Gazetteer:
         return self._kinds.get(key_of(word)) if len(word) > 1 else None
 
     def _longest(
-        self, text: str, tokens: Sequence[tuple[int, int]], index: int
+        self, text: str, tokens: Sequence[tuple[int, int, str, str]], index: int, last: int
     ) -> tuple[str | None, int]:
-        """The class of the longest name of several tokens from ``index``, and where it ends."""
+        """The class of the longest name of several tokens from ``index``, and where it ends.
+
+        ``last`` is where its word ends; names go beyond only where a name of several words
+        begins with that word.
+        """
         start = tokens[index][0]
         stop = min(index + LONGEST, len(tokens))
-        last = index + 1
-        while last < stop and tokens[last][0] == tokens[last - 1][1]:
-            last += 1
-        # Beyond the first word only where a name of several words begins with it or its stem.
-        head = text[start : tokens[last - 1][1]]
-        if last == stop or key_of(head) not in self._heads:
+        if last < stop and key_of(text[start : tokens[last - 1][1]]) not in self._heads:
             stop = last
         for end in range(stop, index + 1, -1):
             kind = self._kinds.get(key_of(text[start : tokens[end - 1][1]]))

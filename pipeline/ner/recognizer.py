@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import BadZipFile
 
 import msgspec
 
@@ -12,9 +13,9 @@ from pipeline.errors import ModelError
 from pipeline.language.kiwi import Chunk
 from pipeline.lexicon.people import load_names, load_titles
 from pipeline.ner.decode import TAGS, read_names
-from pipeline.ner.features import COLUMNS, FeatureMaker, TokenRows, sequences_of
+from pipeline.ner.features import COLUMNS, FeatureMaker, sequences_of
 from pipeline.ner.gazetteer import Gazetteer
-from pipeline.ner.network import Network, Shape
+from pipeline.ner.reader import Reader, Weights
 from pipeline.ner.vectors import MorphemeVectors
 
 
@@ -30,46 +31,39 @@ class Suggestion(NamedTuple):
 class Layout(msgspec.Struct, frozen=True):
     """What a model file is for: code with other tags or columns must refuse it."""
 
-    shape: Shape
     tags: tuple[str, ...]
-    columns: tuple[str, ...]
+    columns: tuple[tuple[str, int], ...]
 
 
 class Recognizer:
     """Reads names in analysed text; what it says depends on the text alone."""
 
-    def __init__(self, network: Network, gazetteer: Gazetteer, vectors: MorphemeVectors) -> None:
-        self.network = network
+    def __init__(self, weights: Weights, gazetteer: Gazetteer, vectors: MorphemeVectors) -> None:
+        self.reader = Reader(weights, vectors)
         self.features = FeatureMaker(gazetteer, vectors, load_names(), load_titles())
 
     def suggest(self, text: str, chunks: Sequence[Chunk]) -> list[Suggestion]:
         """Names in the order of the text, none overlapping."""
-        batch = [self.features.make(text, tokens) for tokens in sequences_of(chunks)]
-        return self.read(batch)
-
-    def read(self, batch: Sequence[TokenRows]) -> list[Suggestion]:
-        """The names in sequences whose features are made."""
-        if not batch:
+        sequences = sequences_of(chunks)
+        if not sequences:
             return []
-        found: list[Suggestion] = []
-        for rows, probabilities in zip(batch, self.network.predict(batch), strict=True):
-            found.extend(
-                Suggestion(
-                    rows.tokens[name.first].start,
-                    rows.tokens[name.last].end,
-                    name.label,
-                    name.confidence,
-                )
-                for name in read_names(probabilities)
-            )
+        if self.features.full:
+            self.features.forget()
+            self.reader.forget()
+        scores = self.reader.score(text, sequences, self.features)
+        tokens = [token for tokens in sequences for token in (*tokens, None)]
+        found = []
+        for first, last, label, confidence in read_names(scores, list(map(len, sequences))):
+            begin, end = tokens[first], tokens[last]
+            if begin is not None and end is not None:
+                found.append(Suggestion(begin.start, end.end, label, confidence))
         return found
 
     def to_disk(self, path: Path) -> None:
         """Write the folder ``path``: layout, weights, gazetteer, vectors."""
         path.mkdir(parents=True, exist_ok=True)
-        layout = Layout(self.network.shape, TAGS, tuple(name for name, _ in COLUMNS))
-        (path / "layout.json").write_bytes(msgspec.json.encode(layout) + b"\n")
-        (path / "weights.bin").write_bytes(self.network.to_bytes())
+        (path / "layout.json").write_bytes(msgspec.json.encode(Layout(TAGS, COLUMNS)) + b"\n")
+        self.reader.weights.to_disk(path)
         self.features.gazetteer.to_disk(path)
         self.features.vectors.to_disk(path)
 
@@ -78,15 +72,13 @@ class Recognizer:
         """Read what ``to_disk`` wrote; raises ``ModelError`` if it is absent or another's."""
         try:
             layout = msgspec.json.decode((path / "layout.json").read_bytes(), type=Layout)
+            if layout != Layout(TAGS, COLUMNS):
+                raise ModelError("the entity model is of another version; run `yeonpyo train ner`")
             gazetteer = Gazetteer.from_disk(path)
             vectors = MorphemeVectors.from_disk(path)
-            weights = (path / "weights.bin").read_bytes()
-        except (OSError, ValueError) as error:
+            weights = Weights.from_disk(path)
+        except (OSError, ValueError, KeyError, BadZipFile) as error:
             raise ModelError(
                 f"no entity model in {path.name}: {error}; run `yeonpyo train ner`"
             ) from error
-        if layout.tags != TAGS or layout.columns != tuple(name for name, _ in COLUMNS):
-            raise ModelError("the entity model is of another version; run `yeonpyo train ner`")
-        network = Network(layout.shape, vectors)
-        network.from_bytes(weights)
-        return cls(network, gazetteer, vectors)
+        return cls(weights, gazetteer, vectors)

@@ -50,7 +50,7 @@ def scores(pairs: Iterable[tuple[Example, Sequence[Span]]]) -> dict[str, Score]:
         seen = {
             s for s in spans if not any(s[0] < end and start < s[1] for start, end in example.open)
         }
-        kind = "policy" if example.domain == "policy" else "klue"
+        kind = example.domain if example.domain.startswith("policy") else "klue"
         for key in dict.fromkeys((kind, example.domain)):
             found.setdefault(key, Score()).count(gold, seen)
         for label in ("PERSON", "ORG", "REGION"):
@@ -60,19 +60,19 @@ def scores(pairs: Iterable[tuple[Example, Sequence[Span]]]) -> dict[str, Score]:
     return dict(sorted(found.items()))
 
 
+def score_examples(recognizer: Recognizer, examples: Iterable[Example]) -> dict[str, Score]:
+    """The recognizer alone on bare sentences."""
+    kiwi = build_kiwi(load_lexicon().words())
+
+    def seen(text: str) -> list[Span]:
+        chunks = analyse(kiwi, text, line_spans(text))
+        return [(s.start, s.end, s.label) for s in recognizer.suggest(text, chunks)]
+
+    return scores((example, seen(example.text)) for example in examples)
+
+
 def score_held_out(recognizer: Recognizer, folder: Path) -> dict[str, Score]:
     """The recognizer alone on the held-out sentences of ``folder`` and of our own."""
-    kiwi = build_kiwi(load_lexicon().words())
-    held = [*split(read_public(folder))[1], *split(read_own())[1]]
-    return scores(
-        (
-            example,
-            [
-                (s.start, s.end, s.label)
-                for s in recognizer.suggest(
-                    example.text, analyse(kiwi, example.text, line_spans(example.text))
-                )
-            ],
-        )
-        for example in held
+    return score_examples(
+        recognizer, [*split(read_public(folder))[1], *split(read_own())[1]]
     )

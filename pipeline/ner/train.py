@@ -12,12 +12,14 @@ import numpy as np
 from kiwipiepy import Kiwi
 from numpy.typing import NDArray
 from thinc.api import Adam, Model, Optimizer, fix_random_seed
+from threadpoolctl import threadpool_limits
 
 from pipeline.language.kiwi import analyse, build_kiwi, line_spans
 from pipeline.lexicon import load_lexicon
+from pipeline.lexicon.people import load_names, load_titles
 from pipeline.ner.data import Example, read_own, read_public, split
 from pipeline.ner.decode import tags_of
-from pipeline.ner.features import Token, TokenRows, sequences_of
+from pipeline.ner.features import FeatureMaker, Token, TokenRows, sequences_of
 from pipeline.ner.gazetteer import Gazetteer
 from pipeline.ner.names import known_names
 from pipeline.ner.network import Network, Noise, Shape
@@ -63,7 +65,7 @@ def read_text(kiwi: Kiwi, text: str) -> list[list[Token]]:
     return sequences_of(analyse(kiwi, text, line_spans(text)))
 
 
-def teach(recognizer: Recognizer, kiwi: Kiwi, example: Example) -> list[Taught]:
+def teach(maker: FeatureMaker, kiwi: Kiwi, example: Example) -> list[Taught]:
     """The sequences of an example. Names that cut a token are left open, not denied."""
     taught = []
     for tokens in read_text(kiwi, example.text):
@@ -84,24 +86,23 @@ def teach(recognizer: Recognizer, kiwi: Kiwi, example: Example) -> list[Taught]:
             for n, token in enumerate(tokens):
                 if token.start < end and start < token.end:
                     weight[n] = 0.0
-        rows = recognizer.features.make(example.text, tokens)
+        rows = maker.make(example.text, tokens)
         taught.append(Taught(rows, np.array(tags_of(len(tokens), names)), weight))
     return taught
 
 
 def fit(
-    recognizer: Recognizer,
+    network: Network,
     taught: Sequence[Taught],
     schedule: Schedule,
     after_epoch: Callable[[int, float], None] | None = None,
 ) -> None:
-    """Train the recognizer's network in place; averaged weights are what is kept.
+    """Train the network in place; averaged weights are what is kept.
 
     The same data, schedule and machine give the same bits: one thread, one seed, a fixed order.
     """
     order = np.random.RandomState(schedule.seed)
     noise = Noise(schedule.seed + 1, schedule.units, schedule.columns)
-    network = recognizer.network
     optimizer = Adam(
         schedule.rate, L2=schedule.decay, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True
     )
@@ -143,20 +144,26 @@ def train(
     folder: Path,
     config: Config,
     after_epoch: Callable[[int, float], None] | None = None,
+    share: float = 1.0,
 ) -> Recognizer:
     """A recognizer fitted to the public sentences in ``folder`` and to our own.
 
-    What is held out (``Example.held``) is not seen. Raises ``ModelError`` where data are absent.
+    What is held out (``Example.held``) is not seen, and of the rest no more than every so many
+    as ``share`` says (for the learning curve). Raises ``ModelError`` where data are absent.
     """
-    public, _ = split(read_public(folder))
-    own, _ = split(read_own())
-    lexicon = load_lexicon()
-    kiwi = build_kiwi(lexicon.words())
-    vectors = recover(Kiwi(load_multi_dict=False))
-    gazetteer = Gazetteer.of(known_names(lexicon))
-    fix_random_seed(config.training.seed)
-    recognizer = Recognizer(Network(config.network, vectors), gazetteer, vectors)
-    taught = [one for example in public for one in teach(recognizer, kiwi, example)]
-    ours = [one for example in own for one in teach(recognizer, kiwi, example)]
-    fit(recognizer, taught + ours * config.training.own, config.training, after_epoch)
-    return recognizer
+    step = round(1 / share)
+    public = split(read_public(folder))[0][::step]
+    own = split(read_own())[0][::step]
+    # The order in which several threads add changes the last bit.
+    with threadpool_limits(1):
+        lexicon = load_lexicon()
+        kiwi = build_kiwi(lexicon.words())
+        vectors = recover(Kiwi(load_multi_dict=False))
+        gazetteer = Gazetteer.of(known_names(lexicon))
+        maker = FeatureMaker(gazetteer, vectors, load_names(), load_titles())
+        taught = [one for example in public for one in teach(maker, kiwi, example)]
+        ours = [one for example in own for one in teach(maker, kiwi, example)]
+        fix_random_seed(config.training.seed)
+        network = Network(config.network, vectors)
+        fit(network, taught + ours * config.training.own, config.training, after_epoch)
+    return Recognizer(network.weights(), gazetteer, vectors)

@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 DIMENSIONS = 128
 LANDMARKS = 256
 _SEED_MORPHEME = 246  # any id will do: its neighbours are all morphemes of the model
-_SCALE = 300.0  # a byte holds ±0.42; rows of length 1 in 128 dimensions stay below that
+SCALE = 300.0
+"""A byte holds ±0.42; rows of length 1 in 128 dimensions stay below that."""
+
 _SMALLEST = 1e-3  # eigenvalues below are noise
 
 Form = tuple[str, str]
@@ -43,7 +45,7 @@ class MorphemeVectors:
 
     def rows(self, indices: NDArray[np.intp]) -> NDArray[np.float32]:
         """Vectors of shape ``(len(indices), DIMENSIONS)``."""
-        return self.table[indices].astype(np.float32) / np.float32(_SCALE)
+        return self.table[indices].astype(np.float32) / np.float32(SCALE)
 
     def to_disk(self, path: Path) -> None:
         """Write ``vectors.npy`` and ``morphemes.txt`` in ``path``."""
@@ -82,7 +84,7 @@ def recover(kiwi: Kiwi, seed: int = 0) -> MorphemeVectors:
     _, turned = np.linalg.eigh(vectors.T @ vectors)
     vectors = vectors @ turned[:, ::-1][:, :DIMENSIONS]
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
-    table = np.clip(np.rint(vectors * _SCALE), -127, 127).astype(np.int8)
+    table = np.clip(np.rint(vectors * SCALE), -127, 127).astype(np.int8)
     # Of several senses the one with the lowest id, the most frequent, gives the vector.
     forms: list[Form] = []
     rows: list[int] = []

@@ -28,13 +28,14 @@ _ABROAD = 0.9  # and of a foreign one
 
 
 def suggested_people(
-    new: Sequence[Suggestion], known: Sequence[Person], context: Context
+    new: Sequence[Suggestion], known: Sequence[Person], context: Context, general: bool
 ) -> list[Person]:
     """Person records for those of ``new`` that the text confirms.
 
     What confirms a name is a title beside it, a telephone number in brackets after it, or the
     same name confirmed elsewhere in the document, from where it keeps title and body. One
-    syllable, or one Latin letter, is a name only before a form of address (박 씨, A씨).
+    syllable, or one Latin letter, is a name only before a form of address (박 씨, A씨). In a
+    ``general`` text, which is none of policy, a name needs no confirmation.
     """
     analysis = context.analysis
     text = analysis.text
@@ -48,7 +49,7 @@ def suggested_people(
     for one in new:
         at = analysis.block_at(one.start)
         name = text[one.start : one.end]
-        if at is None or not _is_name(judge, name, one, text):
+        if at is None or not (general or _is_name(judge, name, one, text)):
             continue
         block = analysis.blocks[at]
         words = split_words(text, block.start, block.end)
@@ -67,7 +68,8 @@ def suggested_people(
             rule=_RULE,
         )
         called = _CALLED.match(text, one.end) is not None
-        (people if title or called or len(name) == 1 else waiting).append(person)
+        sure = general or title or called or len(name) == 1
+        (people if sure else waiting).append(person)
     confirmed = {person.name: person for person in reversed([*known, *people])}
     repeated = [_as(p, confirmed[p.name]) for p in waiting if p.name in confirmed]
     return [*people, *repeated]
