@@ -35,6 +35,8 @@ class Draft:
     modality: Modality | None = None
     category: str | None = None
     title: str | None = None
+    verb: tuple[int, str] | None = None
+    """Where the deed's verb begins and its dictionary form, for a headline that ends in it."""
     hosts: tuple[tuple[int, int, Literal["host", "organiser"]], ...] = ()
     """Stretches of the document that name who holds the event, outside its evidence."""
 
@@ -84,7 +86,7 @@ def finish(draft: Draft, context: Context, triggers: Triggers) -> Event:
         date_text=date.text if date else None,
         date_basis=basis,  # type: ignore[arg-type]
         status=status,
-        title=draft.title or _title(context, draft),
+        title=_title(context, draft),
         clause_start=draft.title_start,
         clause_end=draft.title_end,
         category="legislation" if legal else draft.category,
@@ -119,11 +121,14 @@ _VENUE = re.compile(
 
 def _title(context: Context, draft: Draft) -> str:
     """The clause as a headline; where it says too little (확정), the sentence up to its end."""
-    text, cuts = context.analysis.text, _cuts(context.dates, draft)
-    title = headline(text, draft.title_start, draft.title_end, cuts)
+    if draft.title and (len(draft.title) >= MIN_MODIFIED_CHARS or draft.rule not in _PROSE):
+        return draft.title
+    text, cuts = context.analysis.text, _cuts(context.analysis.text, context.dates, draft)
+    end, verb = draft.verb or (draft.title_end, "")
+    title = headline(text, draft.title_start, end, cuts, verb)
     if len(title) < MIN_TITLE_CHARS and draft.title_start > draft.start:
-        return headline(text, draft.start, draft.title_end, cuts)
-    return title
+        title = headline(text, draft.start, end, cuts, verb)
+    return max(title, draft.title or "", key=len) if len(title) < MIN_MODIFIED_CHARS else title
 
 
 # The steps of a law's making, whatever the sentence's verb suggests by itself.
@@ -139,7 +144,16 @@ def is_legal_act(evidence: str, title: str | None, stem: str) -> bool:
     return stem in _STEPS and bool(_LAW.search(evidence) or (title and _LAW.search(title)))
 
 
-def _cuts(dates: Sequence[DateExpression], draft: Draft) -> list[tuple[int, int]]:
+# What follows says that the date is the clause's own subject or object: it stays.
+_ARGUMENT = re.compile(r"(?:을|를|이|가|과|와|으로|로)(?:\s|$)")
+
+
+_PROSE = ("dated", "dated_before", "told", "clock")
+MIN_MODIFIED_CHARS = 10
+"""Characters from which what a clause modifies says by itself what happened."""
+
+
+def _cuts(text: str, dates: Sequence[DateExpression], draft: Draft) -> list[tuple[int, int]]:
     """The date that the event carries is not repeated in its headline."""
     date = draft.date
     return [
@@ -147,4 +161,5 @@ def _cuts(dates: Sequence[DateExpression], draft: Draft) -> list[tuple[int, int]
         for d in dates
         if draft.title_start <= d.start < draft.title_end
         and (d is date or (date is not None and d.edtf == date.edtf))
+        and not _ARGUMENT.match(text, d.end)
     ]

@@ -88,6 +88,7 @@ def from_sentence(
         return
     dates = event_dates(context, sentence.start, sentence.end)
     taken: set[tuple[int, str | None]] = set()
+    found: list[tuple[DateExpression, Predicate, str, Sequence[Predicate]]] = []
     for date in dates[:MAX_EVENTS_A_SENTENCE]:
         if _in_figure_bracket(text, date):
             continue
@@ -100,18 +101,43 @@ def from_sentence(
             if predicate is None or (predicate.start, date.edtf) in taken:
                 continue
             taken.add((predicate.start, date.edtf))
+            found.append((date, predicate, rule, near))
+    for date, predicate, rule, near in found:
+        others = [other for other, deed, *_ in found if deed is predicate and other is not date]
+        if not any(_bounds(date, other) for other in others):
             yield _draft(context, sentence, predicate, near, date, triggers, rule)
     # A date that measures or repeats (2008년 말 기준, 매년) says that this is no news of today.
     if any(sentence.start <= d.start < sentence.end for d in context.dates):
         return
     main = _main(outside)
     category = triggers.suggest(main.stem)
-    if category is None:
+    if category is None or _attendance(text, sentence, main):
         return
     if _CLOCK.search(text, sentence.start, sentence.end):
         yield _draft(context, sentence, main, outside, discourse, triggers, "clock")
     elif lead or _is_news_of_the_day(main, category):
         yield _draft(context, sentence, main, outside, None, triggers, "told")
+
+
+def _bounds(date: DateExpression, other: DateExpression) -> bool:
+    """Whether ``date`` says of the deed at ``other`` but how long: its end, its plan's years."""
+    if date.edtf is None or other.edtf is None:
+        return False
+    until = date.edtf.startswith("../") and other.edtf.endswith("/..")
+    return until or (bool(_YEARS.fullmatch(date.edtf)) and bool(_DATED.fullmatch(other.edtf)))
+
+
+_YEARS = re.compile(r"\d{4}/\d{4}")
+_DATED = re.compile(r"(?:\.\./)?\d{4}-\d\d(?:-\d\d)?")
+# 행사에는 … 400여명이 참석했다: who came to what another sentence tells.
+_CAME = re.compile(
+    r"(?:이날\s*)?(?:행사|회의|기념식|[가-힣]{1,4}식|[가-힣]{1,4}회)에는?\s|이\s?자리에는\s"
+)
+
+
+def _attendance(text: str, sentence: Sentence, main: Predicate) -> bool:
+    came = main.stem in ("참석", "참가", "참여", "함께", "모이")
+    return came and _CAME.match(text, sentence.start) is not None
 
 
 # Deeds that an article tells in the past tense as the news of its day, without naming the day.
@@ -242,7 +268,7 @@ def _draft(
     triggers: Triggers,
     rule: str,
 ) -> Draft:
-    start = sentence.start
+    text, start = context.analysis.text, sentence.start
     for other in predicates:
         ends_clause = other.form == "connective"
         if (
@@ -251,6 +277,10 @@ def _draft(
             and (date is None or other.end <= date.start)
         ):
             start = other.end
+    if (said := text.rfind(_QUOTE_OPEN, start, predicate.start)) >= 0 and quoted(
+        text, sentence, predicate.start
+    ):
+        start = said + 1  # who says it is not who does it
     return Draft(
         start=sentence.start,
         end=sentence.end,
@@ -264,7 +294,18 @@ def _draft(
         modality=predicate.modality or _chain_modality(predicate, predicates),
         category=triggers.suggest(predicate.stem),
         title=_modified(context, sentence, predicate, date),
+        verb=_verb(text, predicate),
     )
+
+
+def _verb(text: str, predicate: Predicate) -> tuple[int, str] | None:
+    """A verb as a headline ends in it: plain as told (열었다), else as the dictionary has it."""
+    if predicate.verbal_noun or _PLAIN.search(text, predicate.start, predicate.end):
+        return None
+    return predicate.start, predicate.stem + "다"
+
+
+_PLAIN = re.compile(r"(?<!니)다$")
 
 
 def _fate(predicate: Predicate, predicates: Sequence[Predicate], triggers: Triggers) -> str:
