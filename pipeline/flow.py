@@ -241,7 +241,7 @@ def build_timeline(run: Run) -> None:
     )
     figures = _standing_figures(run.store)
     points = series(figures)
-    by_id = {f.figure_id: (f.doc_id, f.sentence, f.text) for f in figures}
+    by_id = {f.figure_id: f for f in figures}
     events = list(merge(tellings))
     revised = [(by_id[p.supersedes], by_id[p.figure_id]) for p in points if p.supersedes]
     tables = {

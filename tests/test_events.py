@@ -225,3 +225,38 @@ def held(
 def test_a_headline_does_not_name_who_heads_the_body() -> None:
     text = "여수산단협회(회장 나가람)는 안전센터(2층)를 열었다"
     assert headline(text, 0, len(text), []) == "여수산단협회는 안전센터(2층)를 열었다"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("시는 올해 단지마다 종합계획을 세우고 예산을 짰다.", "시는 단지마다 종합계획을 세우다"),
+        ("시는 2012년 3월 공장 수출이 8.7% 증가했다고 발표했다.", "시는 공장 수출이 8.7% 증가"),
+        ("도는 오는 10월 안에 첫 삽을 뜰 예정이다.", "도는 첫 삽을 뜨다"),
+        (
+            "시는 지난 13일 산업단지를 일하고 배우고 즐기는 공간으로 바꾸는 계획을 발표했다.",
+            "시는 산업단지를 일하고 배우고 즐기는 공간으로 바꾸는 계획을 발표",
+        ),
+    ],
+)
+def test_headlines_close_in_a_noun_or_a_plain_verb(
+    annotator: Annotator, text: str, title: str
+) -> None:
+    assert title in [event.title for event in annotator.text(text, "2012-09-20").events]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2015년 지역희망박람회 주제영상",
+        "[가나방송뉴스] 2015년 9월 9일 지역희망박람회 개막",
+        "2015년 박람회 사진",
+    ],
+)
+def test_a_caption_tells_no_event(annotator: Annotator, line: str) -> None:
+    assert annotator.text(f"홍보자료\n• {line}\n", "2015-10-01").events == ()
+
+
+def test_who_came_to_a_meeting_is_no_event_of_its_own(annotator: Annotator) -> None:
+    text = "시는 3일 창원에서 설명회를 열었다. 행사에는 기업인 등 600여명이 참석했다."
+    assert [e.category for e in annotator.text(text, "2012-09-04").events] == ["event"]

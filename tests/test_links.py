@@ -13,6 +13,7 @@ from pipeline.records import Actor
 from pipeline.timeline.audit_dates import audit_dates
 from pipeline.timeline.links import links
 from pipeline.timeline.merge import Telling
+from pipeline.timeline.metrics import FigureRow
 
 
 def linked(*tellings: Telling, **revised: Any) -> list[tuple[str, str, str]]:
@@ -134,3 +135,27 @@ def test_a_body_before_it_was() -> None:
     assert "산업통상자원부" in row.note
     later = told(text, "3일", "2014-02-03", "2014-02-04", actors=one.event.actors)
     assert audit_dates(merged(later)) == []
+
+
+def test_a_figure_told_behind_a_plan_is_the_plans() -> None:
+    """이에 따르면 …: the sentence with the figure is no event; the strategy before it is."""
+    strategy = telling("d1", "2013-03-04", "스마트공장 보급전략 발표", published="2013-03-04",
+                       category="announcement", text="스마트공장 보급전략을 발표했다.")
+    plan = telling("d2", "2013-11-04", "175개 단지로 늘리는 실행계획 확정", published="2013-11-04",
+                   category="plan", text="175개 단지로 늘리는 실행계획을 확정했다.")
+    old, new = (
+        FigureRow(figure_id=one, doc_id=doc, value=value, unit="개", text=f"{value}개",
+                  sentence=sentence, start=40)
+        for one, doc, value, sentence in (
+            ("a", "d1", 120, "이에 따르면 120개 단지로 늘어난다."),
+            ("b", "d2", 175, plan.event.text),
+        )
+    )  # fmt: skip
+    (link,) = links(merged(strategy, plan), revised=[(old, new)])
+    assert (link.relation, link.old_value, link.new_value) == ("supersedes", "120개", "175개")
+
+
+def test_an_outcome_does_what_was_planned() -> None:
+    later = telling("d2", "2013-10-17", "원주 의료기기 종합지원센터 운영위원 위촉",
+                    published="2013-10-18", category="organization")
+    assert linked(PLAN, later) == []

@@ -71,3 +71,22 @@ def test_same_statement_twice_is_one_point_and_order_of_input_is_nothing() -> No
     ]
     assert [p.value for p in series(rows)] == [9, 11]
     assert series(rows) == series(rows[::-1])
+
+
+@pytest.mark.parametrize(
+    ("scopes", "name"),
+    [
+        (("지식경제부", "지식경제부"), "지식경제부"),
+        (("산업자원부", "지식경제부"), "산업자원부"),
+    ],
+)
+def test_a_series_goes_by_the_name_that_all_its_points_share(
+    scopes: tuple[str, str], name: str
+) -> None:
+    points = series(
+        [
+            figure("a", "d1", 9, scope=scopes[0], as_of="2009", stated_on="2009-05"),
+            figure("b", "d2", 14, scope=scopes[1], as_of="2010", stated_on="2010-05"),
+        ]
+    )
+    assert {point.scope for point in points} == {name}

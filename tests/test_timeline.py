@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 
+import msgspec
 import pytest
 
 from pipeline.grammar.edtf import bounds, precision
@@ -189,3 +190,15 @@ def test_cost_grows_near_linearly() -> None:
     seconds(200)
     small, large = seconds(500), seconds(5_000)
     assert large < 30 * max(small, 0.02)
+
+
+def test_clauses_of_one_sentence_are_different_deeds() -> None:
+    """시행령 개정이 완료되는 9월 이후 사업이 추진된다: one date, two deeds, however alike."""
+    title = "국가혁신클러스터 육성사업 시행령 개정"
+    first, second = (
+        msgspec.structs.replace(
+            one, event=msgspec.structs.replace(one.event, clause_start=0, clause_end=end)
+        )
+        for one, end in zip([telling("d1", "2018-09", title)] * 2, (10, 20), strict=True)
+    )
+    assert len(merged(first, second)) == 2

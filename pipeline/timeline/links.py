@@ -15,9 +15,10 @@ from itertools import pairwise
 from typing import Literal
 
 from pipeline.lexicon import Lexicon
-from pipeline.records import Record
+from pipeline.records import Event, Record
 from pipeline.timeline.merge import TimelineEvent, in_time
-from pipeline.timeline.profile import Profile, Profiler
+from pipeline.timeline.metrics import FigureRow
+from pipeline.timeline.profile import Profile, Profiler, deeds
 from pipeline.timeline.similarity import features, probability
 
 LATE_DAYS = 400
@@ -50,10 +51,10 @@ _PLANS = frozenset({"planned", "forecast"})
 def links(
     events: Sequence[TimelineEvent],
     lexicon: Lexicon | None = None,
-    revised: Iterable[tuple[tuple[str, str, str], tuple[str, str, str]]] = (),
+    revised: Iterable[tuple[FigureRow, FigureRow]] = (),
 ) -> list[Link]:
-    """All links, sorted. ``revised`` are pairs (old, new) of document, sentence, value as written:
-    the figures that series say were replaced."""
+    """All links, sorted. ``revised`` are the figures that series say were replaced, each with the
+    one in its place."""
     profiler = Profiler(lexicon)
     known = {one.event_id: profiler.profile(one.event) for one in events}
     found = [
@@ -142,12 +143,32 @@ def _same_act(plan: Profile, other: Profile, profiler: Profiler) -> float:
         return 0.0
     if "roadmap" in (plan.event.category, other.event.category):
         return 0.0
-    if not _programs_meet(plan, other, profiler):
+    if not _programs_meet(plan, other, profiler) or not _deeds_meet(plan, other):
         return 0.0
     found = features(plan, other, "same", profiler, numbers_may_differ=True)
     if found is None or found[0] < SHARED_WORDS:
         return 0.0
     return probability(found)
+
+
+def _deeds_meet(plan: Profile, other: Profile) -> bool:
+    """Whether both say that the same is done; what is dropped need not say what it was."""
+    if other.event.status in ("cancelled", "postponed"):
+        return True
+    mine, theirs = (_acts(one.event) for one in (plan, other))
+    if mine and theirs:
+        return not mine.isdisjoint(theirs)
+    return plan.event.category == other.event.category
+
+
+_CLOSES = re.compile(r"(?:식|됐|되|했|하|을|를|이|은|는)?(?![가-힣])")
+
+
+def _acts(event: Event) -> set[str]:
+    """What is done: the deeds that close a word, not those within a name (지원센터)."""
+    known = deeds()
+    found = (m for m in known.pattern.finditer(event.title) if _CLOSES.match(event.title, m.end()))
+    return {known.step.get(match[0], match[0]) for match in found}
 
 
 def _programs_meet(plan: Profile, other: Profile, profiler: Profiler) -> bool:
@@ -230,27 +251,43 @@ def _weight(one: TimelineEvent) -> tuple[bool, int, int, str]:
 
 
 def _figures(
-    events: Sequence[TimelineEvent],
-    revised: Iterable[tuple[tuple[str, str, str], tuple[str, str, str]]],
+    events: Sequence[TimelineEvent], revised: Iterable[tuple[FigureRow, FigureRow]]
 ) -> Iterator[Link]:
-    """Events whose sentences tell a figure and the one that replaced it."""
-    telling: dict[str, list[tuple[TimelineEvent, str]]] = defaultdict(list)
+    """Events that tell a figure and the one that replaced it."""
+    telling: dict[str, list[tuple[TimelineEvent, Event]]] = defaultdict(list)
     for one in events:
         for evidence in one.evidence:
-            telling[evidence.telling.doc_id].append((one, evidence.telling.event.text))
+            telling[evidence.telling.doc_id].append((one, evidence.telling.event))
     for old, new in revised:
-        before, after = (_teller(telling.get(doc, []), s, v) for doc, s, v in (old, new))
+        before, after = (_teller(telling.get(figure.doc_id, []), figure) for figure in (old, new))
         if before and after and before != after:
             yield Link(
                 event_id=after, other_id=before, relation="supersedes",
-                old_value=old[2], new_value=new[2],
+                old_value=old.text, new_value=new.text,
             )  # fmt: skip
 
 
-def _teller(told: list[tuple[TimelineEvent, str]], sentence: str, value: str) -> str | None:
-    """The event of a document that tells the figure: in its title best, else in its sentence."""
-    holding = [one for one, text in told if sentence in text or text in sentence]
-    if not holding:
+def _teller(told: list[tuple[TimelineEvent, Event]], figure: FigureRow) -> str | None:
+    """The event of a document that tells the figure: in its title best, else in its sentence, else
+    the plan made public in the sentences before (이에 따르면 …)."""
+    holding = [one for one, event in told if _shares(event.text, figure.sentence)]
+    if holding:
+        best = max(holding, key=lambda one: (figure.text in one.event.title, _is_plan(one)))
+        return best.event_id
+    if figure.start is None:
         return None
-    best = max(holding, key=lambda one: (value in one.event.title, one.event.status in _PLANS))
-    return best.event_id
+    before = [(e.end, one) for one, e in told if e.end <= figure.start and _is_plan(one)]
+    end, plan = max(before, key=lambda item: item[0], default=(0, None))
+    return plan.event_id if plan and figure.start - end <= FOLLOWING_CHARS else None
+
+
+FOLLOWING_CHARS = 300
+"""Characters behind the announcement of a plan in which its figures are told."""
+
+
+def _shares(told: str, sentence: str) -> bool:
+    return sentence in told or told in sentence
+
+
+def _is_plan(one: TimelineEvent) -> bool:
+    return one.event.status in _PLANS or one.event.category in ("announcement", "plan")

@@ -32,6 +32,10 @@ MAX_WITNESSES = 6
 """Members of an event that a new telling is checked against beside the first."""
 
 
+RETOLD = 0.75
+"""Probability from which two sentences of one document tell the same happening."""
+
+
 class Telling(Record, frozen=True):
     """One document's telling of an event, with where its evidence stands."""
 
@@ -89,6 +93,23 @@ class _Cluster:
                 return False
         return True
 
+    def retold(self, telling: Telling, score: float) -> bool:
+        """Whether a document may tell the event again: not in the same sentence's next clause.
+
+        A text says one thing after another: likeness has to be surer than between two texts.
+        """
+        event = telling.event
+        for member in self.members:
+            other = member.telling.event
+            if member.telling.doc_id != telling.doc_id:
+                continue
+            if (other.start, other.end) == (event.start, event.end):
+                if other.clause_end != event.clause_end:
+                    return False
+            elif score < RETOLD and not event.category == other.category == "roadmap":
+                return False
+        return True
+
     def add(self, telling: Telling, profile: Profile, score: float) -> None:
         self.members.append(Evidence(telling=telling, score=round(score, 4)))
         if len(self.witnesses) < MAX_WITNESSES:
@@ -111,9 +132,9 @@ def merge(tellings: Iterable[Telling], lexicon: Lexicon | None = None) -> Iterat
         best: tuple[float, int] | None = None
         for number in index.candidates(profile):
             score = same_happening(clusters[number].profile, profile, profiler)
-            better = score is not None and (best is None or (score, -number) > (best[0], -best[1]))
-            if better and clusters[number].admits(profile):
-                assert score is not None
+            if score is None or (best and (score, -number) <= (best[0], -best[1])):
+                continue
+            if clusters[number].admits(profile) and clusters[number].retold(telling, score):
                 best = (score, number)
         if best is None:
             index.add(profile, len(clusters))

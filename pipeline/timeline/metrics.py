@@ -37,6 +37,7 @@ class FigureRow(Record, frozen=True):
     change_side: str | None = None
     sum_id: str | None = None
     sum_side: str | None = None
+    start: int | None = None
 
 
 class Key(Record, frozen=True):

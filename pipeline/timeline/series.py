@@ -11,7 +11,9 @@ from pipeline.timeline.metrics import FigureRow, Key, keys
 
 
 class SeriesRow(Record, frozen=True):
-    """A point of a series. ``supersedes`` is the earlier figure, ``old_value`` what it said."""
+    """A point of a series. ``scope`` is one for all its points: the name that all of them go by,
+    else the oldest of the line. ``supersedes`` is the earlier figure, ``old_value`` what it said.
+    """
 
     series_id: str
     metric: str
@@ -36,7 +38,8 @@ def series(figures: Iterable[FigureRow], lexicon: Lexicon | None = None) -> list
     rows = sorted(figures, key=lambda f: f.figure_id)
     # Whose a number without a bearer is, its own document alone may know.
     by_key: dict[tuple[Key, str | None], list[FigureRow]] = defaultdict(list)
-    key_of = keys(rows, lexicon or load_lexicon())
+    lexicon = lexicon or load_lexicon()
+    key_of = keys(rows, lexicon)
     for row in rows:
         if row.figure_id in key_of:
             row_key = key_of[row.figure_id]
@@ -48,11 +51,13 @@ def series(figures: Iterable[FigureRow], lexicon: Lexicon | None = None) -> list
             continue
         replaced = dict(_replaced(points))
         series_id = content_id("series", key.metric, key.scope or doc_id, key.unit)
+        named = {_bearer(f, key, lexicon) for f in points}
+        scope = named.pop() if len(named) == 1 else key.scope
         for f in points:
             old = replaced.get(f.figure_id)
             result.append(
                 SeriesRow(
-                    series_id=series_id, metric=key.metric, scope=key.scope, unit=key.unit,
+                    series_id=series_id, metric=key.metric, scope=scope, unit=key.unit,
                     as_of=f.as_of, stated_on=f.stated_on, value=f.value, value_max=f.value_max,
                     bound=f.bound, status=f.status, figure_id=f.figure_id,
                     supersedes=old.figure_id if old else None,
@@ -60,6 +65,21 @@ def series(figures: Iterable[FigureRow], lexicon: Lexicon | None = None) -> list
                 )
             )  # fmt: skip
     return result
+
+
+def _bearer(figure: FigureRow, key: Key, lexicon: Lexicon) -> str | None:
+    """Whose the figure is, by the name that the line of succession had when it was said.
+
+    The document's own word stands where it is of that line; else the only name then in use.
+    """
+    if key.scope is None or key.scope not in lexicon.entries:
+        return key.scope
+    line = lexicon.lineage(key.scope)
+    if figure.scope in line:
+        return figure.scope
+    when = figure.stated_on or figure.as_of
+    names = [one for one in line if when and lexicon.entries[one].valid_at(when)]
+    return names[0] if len(names) == 1 else key.scope
 
 
 def _name(key: Key, doc_id: str | None) -> tuple[str, str, str, str]:

@@ -25,7 +25,8 @@ _ABOUT = re.compile(r"\s*(?:공포|시행|제정|개정)?안?\s*(?:안내|해설
 # A caption in a list of clips and pictures tells what is seen, not what happens.
 _CAPTION = re.compile(
     _BULLET + r"[\[<【][^\]>】]*(?:뉴스|방송|TV|MBC|KBS|SBS|YTN|영상|인터뷰)[^\]>】]*[\]>】]"
-    r"|.*(?:영상|사진|포스터|브로슈어|리플릿|팸플릿|자료집|화보|로고|갤러리|바로가기|다운로드)\s*[)）\]]?\s*$"
+    r"|.*(?:영상|사진|포스터|브로슈어|리플릿|팸플릿|자료집|화보|로고|갤러리|바로가기)"
+    r"\s*[)）\]]?\s*$"
 )
 _SEPARATED = re.compile(r"\s*[)）\]]?\s*[:：|\-–]")
 _LEAD = re.compile(_BULLET + r"[\s(（\[<'‘’]*")
@@ -298,6 +299,10 @@ def _row(context: Context, cells: Sequence[Block], triggers: Triggers) -> Iterat
                 return
 
 
+MAX_HEAD_CHARS = 80
+"""Characters: a headline is no longer."""
+
+
 def from_head(context: Context) -> Iterator[Draft]:
     """A numbered meeting named at the head of a document of a known day (제2회 …의 날)."""
     published = context.analysis.published
@@ -305,7 +310,8 @@ def from_head(context: Context) -> Iterator[Draft]:
         return
     blocks = [b for b in context.analysis.blocks if b.kind not in ("furniture", "table", "cell")]
     for block in blocks[:6]:
-        if block.end - block.start > 80:
+        line = context.analysis.text[block.start : block.end]
+        if len(line) > MAX_HEAD_CHARS or _CAPTION.match(line):
             continue
         for mention in context.mentions:
             if mention.label == "FORUM" and block.start <= mention.start < block.end:

@@ -88,7 +88,7 @@ def from_sentence(
         return
     dates = event_dates(context, sentence.start, sentence.end)
     taken: set[tuple[int, str | None]] = set()
-    found: list[tuple[DateExpression, Predicate, str, Sequence[Predicate]]] = []
+    found: list[tuple[DateExpression, Predicate, str, list[Predicate]]] = []
     for date in dates[:MAX_EVENTS_A_SENTENCE]:
         if _in_figure_bracket(text, date):
             continue
@@ -102,10 +102,10 @@ def from_sentence(
                 continue
             taken.add((predicate.start, date.edtf))
             found.append((date, predicate, rule, near))
-    for date, predicate, rule, near in found:
-        others = [other for other, deed, *_ in found if deed is predicate and other is not date]
+    for date, deed, rule, near in found:
+        others = [other for other, also, *_ in found if also is deed and other is not date]
         if not any(_bounds(date, other) for other in others):
-            yield _draft(context, sentence, predicate, near, date, triggers, rule)
+            yield _draft(context, sentence, deed, near, date, triggers, rule)
     # A date that measures or repeats (2008년 말 기준, 매년) says that this is no news of today.
     if any(sentence.start <= d.start < sentence.end for d in context.dates):
         return
@@ -207,9 +207,20 @@ def governor(
         if clause:
             return clause[0]
     position = 0
-    while after[position].form == "serial" and position + 1 < len(after):
+    while position + 1 < len(after) and (
+        after[position].form == "serial" or _paired(text, after[position], after[position + 1])
+    ):
         position += 1
+    if after[position].form == "adnominal" and not triggers.suggest(after[position].stem):
+        # 일하고 배우고 즐기는 공간으로 바꾸는 계획을 발표했다: the deed is what closes the clause.
+        deeds = [p for p in after[position:] if triggers.suggest(p.stem)]
+        return deeds[0] if deeds else after[position]
     return after[position]
+
+
+def _paired(text: str, predicate: Predicate, after: Predicate) -> bool:
+    """Verbs joined with nothing between (배우고 즐기는): the last one's form is theirs."""
+    return predicate.form == "connective" and not text[predicate.end : after.start].strip()
 
 
 def _taken_by(
