@@ -24,8 +24,8 @@ _STATISTIC = re.compile(r"[:：]\s*[^:：]*\d[\d,.]*\s*(?:%|억|조|만|천|개|
 _ABOUT = re.compile(r"\s*(?:공포|시행|제정|개정)?안?\s*(?:안내|해설|설명\s?자료|알림|보도자료|요지)$")
 # A caption in a list of clips and pictures tells what is seen, not what happens.
 _CAPTION = re.compile(
-    _BULLET + r"[\[<【][^\]>】]*(?:뉴스|방송|TV|MBC|KBS|SBS|YTN|영상|인터뷰)[^\]>】]*[\]>】]"
-    r"|.*(?:영상|사진|포스터|브로슈어|리플릿|팸플릿|자료집|화보|로고|갤러리|바로가기)"
+    _BULLET + r"[\[<【][^\]>】]*(?:뉴스|방송|TV|MBC|KBS|SBS|YTN|인터뷰)[^\]>】]*[\]>】]"
+    r"|.*(?:영상|사진|포스터|브로슈어|리플릿|팸플릿|자료집|화보|갤러리|바로가기)"
     r"\s*[)）\]]?\s*$"
 )
 _SEPARATED = re.compile(r"\s*[)）\]]?\s*[:：|\-–]")
