@@ -21,7 +21,7 @@ _PHASE = re.compile(
 _WORD = re.compile(r"[가-힣A-Za-z]{2,}")
 _STATISTIC = re.compile(r"[:：]\s*[^:：]*\d[\d,.]*\s*(?:%|억|조|만|천|개|명|건|위)")
 # 개정령 공포 안내: the document about an act, not the act.
-_ABOUT = re.compile(r"\s*(?:공포|시행|제정|개정)?안?\s*(?:안내|해설|설명\s?자료|알림|보도자료|요지)$")
+_ABOUT = re.compile(r"\s*(?:공포|시행|제정|개정)?안?\s*(?:안내|해설|설명\s?자료|알림|보도자료)$")
 # A caption in a list of clips and pictures tells what is seen, not what happens.
 _CAPTION = re.compile(
     _BULLET + r"[\[<【][^\]>】]*(?:뉴스|방송|TV|MBC|KBS|SBS|YTN|인터뷰)[^\]>】]*[\]>】]"
