@@ -336,7 +336,9 @@ _HABIT = re.compile(
     + r"]요일|공휴일|휴일|주말)|마다|휴무|휴관|휴점|휴진|휴원|정기)"
 )
 """토요일과 공휴일: any Saturday, not the one to come."""
-_NTH_BEFORE = re.compile(r"(?:번째|[첫둘셋넷]째)" + S + r"(?:주" + S + r")?$")
+_NTH_BEFORE = re.compile(
+    r"(?:(?:번째|[첫둘셋넷]째)" + S + r"(?:주" + S + r")?|요일" + S + r"[과와·,및]" + S + r")$"
+)
 _GLOSS = re.compile(r"\([월화수목금토일]요일\)")
 
 

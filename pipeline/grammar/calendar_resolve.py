@@ -34,6 +34,18 @@ measure where 지난 or 오는 says the side, less where a verb's tense hints at
 is not always the date's own): for a bare month, a month with its day, a bare day."""
 
 
+_JUST_OFF = 300
+"""Days: 오는 12월 10일 in a text of 14 December is that day, put on line late, rather than the day
+a year on; so is 지난 16일 in a text of the 15th."""
+_LATE, _EARLY = 14, 3
+
+
+def _just_off(lean: int, start: date, begin: date) -> bool:
+    """Whether a day lies barely on the wrong side of publication."""
+    days = (begin - start).days
+    return 0 < days <= _LATE if lean > 0 else 0 < -days <= _EARLY
+
+
 @dataclass(slots=True)
 class Discourse:
     """The dates a reader has in mind: carried along while one text is read.
@@ -500,6 +512,8 @@ def _choose(
 
     def cost(moment: Moment) -> int:
         start, stop = moment.bounds()
+        if explicit and moment.day is not None and _just_off(lean, start, begin):
+            return _JUST_OFF
         wrong = False
         if lean < 0:
             wrong = stop >= begin if explicit and moment.day is None else start > end

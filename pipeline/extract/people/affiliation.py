@@ -135,7 +135,8 @@ class Bodies:
             covered = [
                 m
                 for m in self.within(prefix_at, prefix_end)
-                if m.end == prefix_end or (m.end > prefix_end and m.rule != "model")
+                if (m.end == prefix_end and not (unit and m.rule == "model"))
+                or (m.end > prefix_end and m.rule != "model")
             ]
             if title in _SMALL and tail:
                 return Affiliation(prefix + tail), title

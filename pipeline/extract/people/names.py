@@ -150,7 +150,7 @@ class NameJudge:
         if (
             last == "JX" and tags[:1] == ["NNG"] and len(tags) == 2 and text[-1] in "은는도"
         ):  # 강연은
-            return -0.3
+            return -0.5
         if not tags:
             return 0.0
         if self._by_start[start].end == start + given and tags[0] != "XPN":

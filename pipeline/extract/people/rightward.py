@@ -10,6 +10,9 @@ from pipeline.extract.people.names import FAINT, PLAIN, STRONG
 from pipeline.extract.people.reading import Reading, in_bracket
 from pipeline.extract.people.words import TitleAt, Word
 
+_AFTER_NAMES = frozenset(("씨", "군", "양", "옹", "여사"))
+"""These follow a name and never lead it: 강진군 전남도 …"""
+
 
 def after_title(
     reading: Reading,
@@ -21,7 +24,7 @@ def after_title(
 ) -> list[Found]:
     """`○○부 장관 홍길동`, `(이사장 홍길동)`, `위원장: 홍길동`."""
     position = last + 1
-    if at.closed or position >= len(words):
+    if at.closed or position >= len(words) or at.title in _AFTER_NAMES:
         return []
     marked = words[position].text in (":", "：", "=") or (
         words[position].text in ("/", "|", "·", "-") and index == last
