@@ -15,12 +15,14 @@ _HEAD_MORPHEMES = 350
 """Morphemes read for words: kinds of text differ in their first page; more only costs time."""
 _HEAD_SENTENCES = 40
 _TAIL_SENTENCES = 3
+_TAIL_CONTACT_CHARS = 250
 _HEAD_CHARS, _TAIL_CHARS = 2_500, 500
 """Characters looked at for shape, at the head and at the end: in a long document everything
 occurs somewhere, and the labelled ones are short."""
 
 _COUNTED = frozenset(
-    {"article", "question", "said", "so_called", "news_day", "study", "field", "survey", "gazette"}
+    {"article", "question", "said", "so_called", "news_day", "study", "field", "survey", "gazette",
+     "other_voices", "promotion", "cut_off"}
 )
 
 _STEPS = (0.02, 0.1, 0.25, 0.5, 0.75)
@@ -101,7 +103,86 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("asked_reader", re.compile(r"바랍니다|주십시오|주세요|주시기")),
     ("issuer", re.compile(r"\((?:장관|이사장|원장|도지사|시장|군수|구청장|위원장|회장|청장)\s")),
     ("study", re.compile(r"본 (?:연구|절|장|보고서)|시사점|분석\s?결과|조사\s?(?:결과|대상)")),
+    ("form", re.compile(r"\[\s?[xX√]?\s?\]|\(서명|서명 또는 인|귀하")),
+    ("broadcast", re.compile(r"\[?앵커|[<\[](?:리포트|인터뷰|기자)[>\]]|기자입니다|뉴스입니다")),
+    ("opinion", re.compile(r"(?:^|\s)(?:나는|내가|필자는?|나로서는)\s")),
+    (
+        "tender",
+        re.compile(
+            r"품목번호|과업|제안서|주관연구|TRL|정부지원|응시자격|전형|제출처|접수처|접수번호"
+        ),
+    ),
+    (
+        "other_voices",  # an issuer lets nobody object to what it does
+        re.compile(
+            r"지적|비판|논란|우려|반발|걸림돌|목소리|하소연|입을 모|알려졌|모\s?씨"
+            r"|\d{2}\)\s?씨|씨\(\d{2}|주민들은|업계|전문가|반면|하지만|그러나|한숨|볼멘|눈치"
+        ),
+    ),
+    (
+        "promotion",
+        re.compile(
+            r"할 계획이다|할 예정이다|될 것으로 기대|앞으로도|최선을 다|적극|힘쓰겠|돕겠|지원하겠"
+            r"|만들겠|한편|바 있다|이번 |에 따라|위해"
+        ),
+    ),
+    (
+        "board",
+        re.compile(
+            r"검색\s?(?:폼|어|기간|범위|결과|조건)|통합검색|총 [\d,]+건|더보기|로그인|사이트맵"
+            r"|조회\s?수?\s[\d|]|게시물|내려받기|많이 본"
+        ),
+    ),
+    ("cut_off", re.compile(r"(?:\.\.\.|…|···)(?:\s|$)")),
+    ("rights", re.compile(r"무단\s?전재|저작권자|송고|재배포|\(끝\)|관련기사")),
 )
+
+_OPENING_CHARS = 220
+"""Characters in which a text says what it is: a release at once, a report that quotes one later."""
+_OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "release",
+        re.compile(
+            r"보\s?도\s?(?:참고\s?|설명\s?)?자\s?료|보도(?:시점|일시|\s?하여|\s?해)|해\s?명\s?자\s?료"
+            r"|배포\s?(?:일시|일자|일|즉시|:)|취급하여|설명\s?자료|참고\s?자료|뉴스와이어"
+        ),
+    ),
+    (
+        "dateline",
+        re.compile(r"\([가-힣]{2,6}\s?=\s?[가-힣]{2,8}\)|\[[^\]\n]{2,20}=[^\]\n]{2,15}\]"),
+    ),
+    (
+        "gazette",
+        re.compile(
+            r"(?:고시|공고|훈령|예규|법률|대통령령|부령|조례|규칙|지침)\s?제\s?[\d○-]*\s?호|의안\s?번호"
+            r"|일부\s?개정|전부\s?개정|입법\s?예고|행정\s?예고"
+        ),
+    ),
+    ("greeting", re.compile(r"존경하는|사랑하는|여러분|안녕하(?:십니까|세요)|반갑습니다")),
+    ("board", re.compile(r"^홈\s?>|전체\s?\d[\d,]*건|번호\s+제목|로그인|사이트맵|검색어")),
+    (
+        "call",
+        re.compile(
+            r"(?:모집|입찰|채용|공모|선정계획|지원사업)[^\n]{0,8}공\s?고|제\s?안\s?요\s?청\s?서"
+            r"|신청서|서식\]|안내$",
+            re.MULTILINE,
+        ),
+    ),
+)
+_TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("plan", re.compile(r"계획|방안|대책|전략|로드맵|추진방향|비전|구상")),
+    ("report", re.compile(r"보고서?|연구|동향|통계|조사|분석|실태|평가|현황|연차|백서|브리프")),
+    ("speech", re.compile(r"사$|연설|담화|말씀|모두발언|브리핑")),
+    ("law", re.compile(r"고시|법률?안?$|시행령|시행규칙|조례|지침|규정|개정|예고")),
+    ("call", re.compile(r"공고|모집|안내|공모전|신청서|요청서")),
+    (
+        "column",
+        re.compile(r"사설|칼럼|기고|시론|기자수첩|오피니언|데스크|인터뷰|르포|단신|포커스|뉴스분석"),
+    ),
+)
+_TAIL_CONTACT = re.compile(r"\d{2,3}-\d{3,4}-\d{4}|☎|문의|담당")
+_TO_HEARERS = re.compile(r"겠습니다|드립니다|드리겠|십시오|합시다|저는|제가|저희")
+"""Words of somebody who speaks to hearers: broadcast news is as polite, but speaks of others."""
 
 # How a sentence ends: the clearest difference between a release, a plan and a speech.
 _FINAL_CLASSES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -183,6 +264,12 @@ def _shape(analysis: Analysis, marks: list[str]) -> None:
     _steps("bars", 40 * (text.count("|") + text.count("\t")) / letters, marks)
     if text.count("\n") < 4:
         marks.append("few_lines")
+    opening = text[:_OPENING_CHARS]
+    marks.extend(["opening:" + name for name, pattern in _OPENINGS if pattern.search(opening)])
+    if _TAIL_CONTACT.search(text[-_TAIL_CONTACT_CHARS:]):
+        marks.append("tail_contact")
+    spoken = len(_TO_HEARERS.findall(text)) / max(len(analysis.sentences), 1)
+    _steps("to_hearers", spoken, marks)
 
 
 def document_features(analysis: Analysis, metadata: Metadata | None = None) -> Features:
@@ -194,6 +281,7 @@ def document_features(analysis: Analysis, metadata: Metadata | None = None) -> F
     for name in ("polite", "plain", "nominal", "noun"):
         _steps(name, finals[name] / total, marks)
     title = (metadata.title if metadata else None) or analysis.title
+    marks.extend(["title:" + name for name, pattern in _TITLES if title and pattern.search(title)])
     author = metadata.author if metadata else None
     if author or _BYLINE.search(_window(analysis.text)):
         # A report has an author too, but quotes nobody: what a linear model cannot combine.

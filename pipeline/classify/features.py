@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.classify.cues import find_cues
 from pipeline.language.kiwi import Morpheme
 
-FEATURES_VERSION = 4
+FEATURES_VERSION = 5
 """Raised with every change here or in ``cues``: models made by another version are refused."""
 
 
@@ -132,6 +132,8 @@ def _add_predicates(morphemes: Sequence[Morpheme], marks: list[str]) -> None:
 
 
 _CLOSERS = ".)」』’'\"”"
+_TAIL_CHARS = 22
+"""Characters at the end in which words of status tell of the deed itself."""
 
 
 def sentence_features(text: str, morphemes: Sequence[Morpheme]) -> Features:
@@ -157,7 +159,8 @@ def sentence_features(text: str, morphemes: Sequence[Morpheme]) -> Features:
         if position + 3 >= len(morphemes):
             words.append("end:" + word)
     squeezed = _DIGITS.sub("0", text).replace(" ", "_")
-    words.extend(["#" + squeezed[n : n + 3] for n in range(len(squeezed) - 2)])
+    for size in (2, 3):
+        words.extend(["#" + squeezed[n : n + size] for n in range(len(squeezed) - size + 1)])
     tail = squeezed.rstrip(_CLOSERS)
     words.extend(["$" + tail[-n:] for n in (2, 3, 4, 5) if tail])
     marks = list(find_cues(text))
@@ -167,6 +170,7 @@ def sentence_features(text: str, morphemes: Sequence[Morpheme]) -> Features:
     first = next((cue for cue in marks if cue.startswith("c:")), None)
     if first:
         marks.append("first_" + first)
+    marks.extend(["end_" + cue for cue in find_cues(text[-_TAIL_CHARS:]) if cue[0] == "s"])
     marks.extend([name for name, pattern in _TRAITS if pattern.search(text)])
     _add_ending(morphemes, marks)
     _add_predicates(morphemes, marks)

@@ -1,14 +1,16 @@
-"""The held-out part of the labelled data: chosen once, by hash, before any feature was tuned.
+"""The held-out parts of the labelled data: each drawn once, by hash, before anything saw it.
 
-``FROZEN.json`` lists the held-out examples by id and carries a hash over their whole content, so
-that neither membership nor a label can change unnoticed. Examples of one group (the sentences of
-one imagined document) are on one side. What is added later is never held out.
+``FROZEN.json`` lists the held-out examples of each part by id and carries a hash over their whole
+content, so that neither membership nor a label can change unnoticed. Examples of one group (the
+sentences of one imagined document) are on one side. ``first`` was drawn from the data of the
+beginning, ``second`` from what was written later, harder on purpose; what is added without a new
+draw is never held out.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,8 +20,9 @@ from pipeline.classify.data import LabelledDocument, LabelledSentence
 from pipeline.errors import ModelError
 
 FROZEN_FILE = "FROZEN.json"
-SENTENCE_SHARE, DOCUMENT_SHARE = 5, 3
-"""One group of sentences, one document, in so many is held out."""
+SHARES = {"first": (5, 3), "second": (5, 6)}
+"""For each part: one group of sentences, one document, in so many is held out."""
+_SALTS = {"first": b"held-out:", "second": b"held-out, second:"}
 
 Labelled = TypeVar("Labelled", LabelledSentence, LabelledDocument)
 
@@ -43,10 +46,11 @@ def group_of(item: LabelledSentence | LabelledDocument) -> str:
     return getattr(item, "group", None) or item.text
 
 
-def drawn(item: LabelledSentence | LabelledDocument) -> bool:
-    """Whether the draw by hash holds this example's group out."""
-    digest = hashlib.sha256(b"held-out:" + group_of(item).encode()).digest()
-    share = SENTENCE_SHARE if isinstance(item, LabelledSentence) else DOCUMENT_SHARE
+def drawn(item: LabelledSentence | LabelledDocument, part: str) -> bool:
+    """Whether the draw by hash for ``part`` holds this example's group out."""
+    digest = hashlib.sha256(_SALTS[part] + group_of(item).encode()).digest()
+    of_sentences, of_documents = SHARES[part]
+    share = of_sentences if isinstance(item, LabelledSentence) else of_documents
     return digest[0] % share == 0
 
 
@@ -57,11 +61,14 @@ def content_hash(items: Sequence[LabelledSentence | LabelledDocument]) -> str:
 
 
 def freeze(
-    sentences: Sequence[LabelledSentence], documents: Sequence[LabelledDocument], comment: str
+    sentences: Sequence[LabelledSentence],
+    documents: Sequence[LabelledDocument],
+    part: str,
+    comment: str,
 ) -> Frozen:
-    """Draw the held-out part: done once, and again only with a reason in ``comment``."""
-    held_sentences = [item for item in sentences if drawn(item)]
-    held_documents = [item for item in documents if drawn(item)]
+    """Draw ``part`` from new examples: done once, and again only with a reason in ``comment``."""
+    held_sentences = [item for item in sentences if drawn(item, part)]
+    held_documents = [item for item in documents if drawn(item, part)]
     return Frozen(
         comment=comment,
         sentences=tuple(sorted(map(example_id, held_sentences))),
@@ -70,11 +77,11 @@ def freeze(
     )
 
 
-def read_frozen(data_dir: Path) -> Frozen:
-    """The list in ``data_dir``; ModelError if it cannot be read."""
+def read_frozen(data_dir: Path) -> dict[str, Frozen]:
+    """The parts listed in ``data_dir``, by name; ModelError if they cannot be read."""
     path = data_dir / FROZEN_FILE
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Frozen)
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Frozen])
     except OSError as error:
         raise ModelError(f"no held-out list at {path}: {error.strerror}") from error
     except msgspec.DecodeError as error:
@@ -89,14 +96,17 @@ def split(items: Sequence[Labelled], ids: Sequence[str]) -> tuple[list[Labelled]
 
 
 def check(
-    frozen: Frozen, sentences: Sequence[LabelledSentence], documents: Sequence[LabelledDocument]
+    frozen: Mapping[str, Frozen],
+    sentences: Sequence[LabelledSentence],
+    documents: Sequence[LabelledDocument],
 ) -> None:
-    """ModelError if the held-out part is not, word for word, the one that was frozen."""
-    held: list[LabelledSentence | LabelledDocument] = []
-    held += split(sentences, frozen.sentences)[1]
-    held += split(documents, frozen.documents)[1]
-    if content_hash(held) != frozen.sha256:
-        raise ModelError(
-            "the held-out examples differ from those in FROZEN.json: put them back, or freeze "
-            "again and say why in its comment"
-        )
+    """ModelError if a held-out part is not, word for word, the one that was frozen."""
+    for name, part in frozen.items():
+        held: list[LabelledSentence | LabelledDocument] = []
+        held += split(sentences, part.sentences)[1]
+        held += split(documents, part.documents)[1]
+        if content_hash(held) != part.sha256:
+            raise ModelError(
+                f"the {name} held-out examples differ from those in FROZEN.json: put them back, "
+                "or freeze again and say why in its comment"
+            )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -22,6 +22,15 @@ class TaskResult:
     confidence: tuple[float, ...]
     temperature: float
     thresholds: tuple[float, ...] = ()
+
+    def take(self, rows: Sequence[int]) -> TaskResult:
+        """The result on the examples of ``rows`` alone."""
+        return replace(
+            self,
+            truth=tuple(self.truth[n] for n in rows),
+            predicted=tuple(self.predicted[n] for n in rows),
+            confidence=tuple(self.confidence[n] for n in rows) if self.confidence else (),
+        )
 
     @property
     def macro_f1(self) -> float:
@@ -97,15 +106,7 @@ def interval(task: TaskResult, seed: int, rounds: int = 400) -> tuple[float, flo
     values = []
     for _ in range(rounds):
         rows = draw.integers(0, len(task.truth), len(task.truth))
-        again = TaskResult(
-            task.name,
-            task.classes,
-            tuple(task.truth[n] for n in rows),
-            tuple(task.predicted[n] for n in rows),
-            (),
-            task.temperature,
-        )
-        values.append(again.headline)
+        values.append(task.take(rows.tolist()).headline)
     low, high = np.percentile(values, [2.5, 97.5])
     return float(low), float(high)
 
@@ -122,9 +123,10 @@ class Comparison:
 class Report:
     """What a training run found.
 
-    ``tasks`` are out-of-fold over the training part, ``held_out`` on the frozen part by a model
-    that has not seen it; the model saved is fitted on both. ``repeats`` are the headline figures
-    of further cross-validations, ``curve`` those by share of the training groups.
+    ``tasks`` are out-of-fold over the training part, ``held_out`` on the frozen parts together by
+    a model that has not seen them, ``by_part`` on each of them; the model saved is fitted on all.
+    ``repeats`` are the headline figures of further cross-validations, ``curve`` those by share of
+    the training groups.
     """
 
     tasks: dict[str, TaskResult]
@@ -134,6 +136,7 @@ class Report:
     n_corrections: int
     data: str
     versions: dict[str, str] = field(default_factory=dict)
+    by_part: dict[str, dict[str, TaskResult]] = field(default_factory=dict)
     repeats: dict[str, tuple[float, ...]] = field(default_factory=dict)
     by_time: dict[str, dict[str, float]] = field(default_factory=dict)
     curve: dict[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)

@@ -108,6 +108,7 @@ def fit(parts: Sequence[Examples], results: dict[str, TaskResult]) -> dict[str, 
     words, marks = (transformer for _, transformer in union.transformer_list)
     estimators = {}
     for part in parts:
+        union.set_params(transformer_weights={"marks": mark_weight(part.task)})
         matrix = union.transform(part.features).tocsr()
         targets = columns(part.task, part.labels, part.classes)
         estimators[part.task] = fit_estimators(part.task, matrix, targets)
@@ -116,7 +117,7 @@ def fit(parts: Sequence[Examples], results: dict[str, TaskResult]) -> dict[str, 
     return {
         "words": "\n".join(words.get_feature_names_out()),
         "marks": "\n".join(marks.get_feature_names_out()),
-        "mark_weight": mark_weight(parts[0].task),
+        "mark_weights": {part.task: mark_weight(part.task) for part in parts},
         "tfidf": words._tfidf,
         "estimators": estimators,
         "calibration": {
@@ -136,20 +137,29 @@ class _Run:
     def __init__(self) -> None:
         self.tasks: dict[str, TaskResult] = {}
         self.held_out: dict[str, TaskResult] = {}
+        self.by_part: dict[str, dict[str, TaskResult]] = {}
         self.repeats: dict[str, tuple[float, ...]] = {}
         self.by_time: dict[str, dict[str, float]] = {}
         self.curve: dict[str, tuple[tuple[float, float], ...]] = {}
         self.compared: dict[str, dict[str, float]] = {}
 
-    def measure(self, examples: Examples, held: Sequence[bool], thorough: bool) -> None:
-        """Cross-validate on the training part, then test on the frozen part, once."""
+    def measure(self, examples: Examples, held: Sequence[str | None], thorough: bool) -> None:
+        """Cross-validate on the training part, then test on the frozen parts, once.
+
+        ``held`` names the part that an example is held out in.
+        """
         task = examples.task
-        train_part = examples.take([n for n, out in enumerate(held) if not out])
-        test_part = examples.take([n for n, out in enumerate(held) if out])
+        train_part = examples.take([n for n, part in enumerate(held) if part is None])
+        test_part = examples.take([n for n, part in enumerate(held) if part is not None])
         scores = crossval.out_of_fold(train_part, SEED)
         result = self.tasks[task] = crossval.judge(train_part, scores)
         if test_part.labels:
-            self.held_out[task] = crossval.tested_on(train_part, test_part, result)
+            tested = self.held_out[task] = crossval.tested_on(train_part, test_part, result)
+            parts = [part for part in held if part is not None]
+            self.by_part[task] = {
+                name: tested.take([n for n, part in enumerate(parts) if part == name])
+                for name in dict.fromkeys(parts)
+            }
         if not thorough:
             return
         self.by_time[task] = crossval.by_time(examples, result, TIME_CUT)
@@ -194,14 +204,19 @@ def train(
     with threadpool_limits(limits=1):
         sentence_parts = _parts_of_sentences(kiwi, sentences)
         document_parts = _parts_of_documents(kiwi, documents)
-        out = {*frozen.sentences, *frozen.documents}
+        out = {
+            key: name
+            for name, part in frozen.items()
+            for key in (*part.sentences, *part.documents)
+        }
         sources: tuple[tuple[list[Examples], Sequence[Labelled]], ...] = (
             (sentence_parts, sentences),
             (document_parts, documents),
         )
         for parts, items in sources:
             for part in parts:
-                held = [example_id(i) in out for i in items if _label(i, part.task) is not None]
+                kept = [item for item in items if _label(item, part.task) is not None]
+                held = [out.get(example_id(item)) for item in kept]
                 run.measure(part, held, thorough)
         sentence_state = fit(sentence_parts, run.tasks)
         document_state = fit(document_parts, run.tasks)
@@ -218,6 +233,7 @@ def train(
         n_corrections,
         data_hash(base),
         {**versions, "yeonpyo": VERSION, "python": ".".join(map(str, sys.version_info[:2]))},
+        run.by_part,
         run.repeats,
         run.by_time,
         run.curve,
@@ -230,7 +246,10 @@ def train(
         "corrections": data_hash(data_dir, CORRECTED_FILES) if n_corrections else None,
         "seed": SEED,
         "cross_validated": {n: round(task.headline, 4) for n, task in report.tasks.items()},
-        "held_out": {n: round(task.headline, 4) for n, task in report.held_out.items()},
+        "held_out": {
+            name: {part: round(task.headline, 4) for part, task in parts.items()}
+            for name, parts in report.by_part.items()
+        },
     }
     (models_dir / INFO_FILE).write_text(
         json.dumps(info, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -42,7 +43,8 @@ def _train_classifiers(data: Path, quiet: bool) -> None:
     from pipeline.lexicon import load_lexicon
 
     say("training …", quiet)
-    report = fit(data, kiwi=build_kiwi(load_lexicon().words()))
+    day = date.today().isoformat()
+    report = fit(data, date=day, kiwi=build_kiwi(load_lexicon().words()))
     build_model().to_disk(MODELS_DIR / MODEL_NAME)
     for name, task in report.tasks.items():
         typer.echo(f"{name}\t{task.headline:.3f}")
