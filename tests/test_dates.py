@@ -69,3 +69,25 @@ def test_the_dateline_is_no_day_of_the_story() -> None:
         "2014-04-13",
     )
     assert [d.edtf for d in dates] == ["2014-04-13", "2014-04-11", "2014-04-11"]
+
+
+def test_a_quarter_in_a_head_row_is_of_the_year_over_it() -> None:
+    cells = [(0, 1, 2, "2022년"), (0, 3, 2, "2023년"), (1, 1, 1, "1분기"), (1, 4, 1, "2분기")]
+    text, blocks = "", []
+    for row, column, span, piece in cells:
+        end = len(text) + len(piece)
+        blocks.append(
+            Block(kind="cell", start=len(text), end=end, row=row, column=column, column_span=span)
+        )
+        text += piece + "\n"
+    analysis = Analysis(text, tuple(blocks), (), "2024-06-21")
+    dates = extract(Context(analysis, cast(Lexicon, None)))
+    assert [d.edtf for d in dates] == ["2022", "2023", "2022-33", "2023-34"]
+
+
+def test_the_period_told_of_holds_where_a_line_is_broken() -> None:
+    _, dates = dates_of(
+        [("paragraph", "2024년 1분기 투자액은"), ("paragraph", "전년 동기보다 줄었다.")],
+        "2024-06-21",
+    )
+    assert [d.edtf for d in dates] == ["2024-33", "2023-33"]

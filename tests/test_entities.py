@@ -229,3 +229,8 @@ def test_gold_organizations_are_found() -> None:
             if name not in names and (entry is None or entry.entity_id not in ids):
                 missing.append((path.stem, name))
     assert missing == []
+
+
+def test_a_particle_without_width_is_no_hang() -> None:
+    """A contracted copula takes no room in the text: stepping back over it must end."""
+    assert ("ORG", "㈜더하나인", None) in told("폐업한 곳은 ㈜더하나인 뿐이고 ㈜더하나인은 아니다.")

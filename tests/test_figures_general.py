@@ -197,3 +197,52 @@ def test_quantities(text: str, expected: str) -> None:
         [float(value) for value, _ in wanted], rel=1e-3
     )
     assert all(text[f.start : f.end] == f.text for f in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("정부는 청와대에서 열린 회의에서 예산 300억원을 확정했다.", None),
+        ("장관은 창원시에서 간담회를 열고 예산 300억원을 늘리겠다고 했다.", None),
+        ("대구광역시, 부산광역시에서 기업 30개사가 참여했다.", None),
+        ("구미시 기업 30개사가 참여했다.", "구미시"),
+    ],
+)
+def test_scope_is_neither_a_venue_nor_the_last_of_a_list(text: str, scope: str | None) -> None:
+    (figure,) = pipeline.annotate(text, "2010-04-21").figures
+    assert (figure.scope or "").endswith(scope or "") and bool(figure.scope) == bool(scope)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("재정수지(’09년 △17.6조원, ’10년 △3.5조원)는 적자였다.", [-17.6e12, -3.5e12]),
+        ("▲ 2011년 예산 300억원 ▲ 2012년 예산 350억원", [300e8, 350e8]),
+        ("유급휴가를 기존 30일에서 60일로 늘렸다.", [30, 60]),
+        ("행사를 20일에서 27일로 미뤘다.", []),
+        ("재4회 대회가 열렸다.", []),
+    ],
+)
+def test_values(text: str, values: list[float]) -> None:
+    assert [f.value for f in pipeline.annotate(text, "2011-05-20").figures] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("매출은 대부분 증가했다(피자 8.7%, 한식 8.3%).", [("change", 8.7), ("change", 8.3)]),
+        ("매출은 대부분 감소했다(피자 8.7%, 한식 8.3%).", [("change", -8.7), ("change", -8.3)]),
+        ("매출 증가율 역시 한식 업종이 6.1%로 가장 높았다.", [("change", 6.1)]),
+        ("회원 비중은 대도시가 높다(서울 8.7%, 부산 8.3%).", [("share", 8.7), ("share", 8.3)]),
+    ],
+)
+def test_growth_in_lists_and_rates(text: str, expected: list[tuple[str, float]]) -> None:
+    found = pipeline.annotate(text, "2026-04-13").figures
+    assert [(f.kind, f.value) for f in found] == expected
+
+
+def test_a_bracket_between_last_year_and_its_comparison() -> None:
+    text = "2025년 매출은 120억원으로 전년(100억원) 대비 20% 증가했다."
+    assert [(f.text, f.as_of) for f in pipeline.annotate(text, "2026-03-02").figures] == [
+        ("120억원", "2025"), ("100억원", "2024"), ("20%", "2025"),
+    ]

@@ -29,7 +29,7 @@ _SECTION = re.compile(
 )
 """과 is also a particle: only with another behind it, or with a telephone's number."""
 
-_UNIT = r"[가-힣][가-힣·ㆍ]{1,15}(?:과|국|실|팀|단|관|본부|센터|위원회|원|청|처)"
+_UNIT = r"[가-힣][가-힣·ㆍ]{1,15}(?:과|국|실|팀|단|관|본부|센터|위원회|원|청|처|(?<!일)부)"
 _GAP = r"[ \t|/:\-]*\n?[ \t|/:\-]*"
 _CONTACT = re.compile(
     rf"(?<![0-9A-Za-z가-힣])(?P<name>{_UNIT}(?: {_UNIT}){{0,2}}){_GAP}"

@@ -237,7 +237,10 @@ class _Reader:
         """``end`` moved back over particles: ㈜한빛의 ends before 의."""
         while end > start:
             morpheme = self.ending.get(end)
-            if morpheme is None or not morpheme.tag.startswith(("J", "E", "VC")):
+            # A contracted copula has no width: ㈜더하나인.
+            if morpheme is None or morpheme.start == end:
+                break
+            if not morpheme.tag.startswith(("J", "E", "VC")):
                 break
             end = morpheme.start
         return end

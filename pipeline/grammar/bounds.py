@@ -72,6 +72,10 @@ _EXCEEDS = re.compile(
 )
 
 
+# A balance by years: (’09년 △17.6조원, ’10년 △3.5조원)
+_DATED = re.compile(r"(?:['’‘]\d\d|\d{4})년?(?:도|말)?\s?[:：]?\s?$")
+
+
 def _sign(source: str, q: Quantity, table: bool) -> int:
     """-1 or +1 where a sign stands right before the number and is no bullet, else 0."""
     mark = _MINUS.search(source, max(0, q.start - 6), q.start)
@@ -96,5 +100,6 @@ def _sign(source: str, q: Quantity, table: bool) -> int:
         return -1 if re.search(r"(?:^|[\s(\[:])$", lead) and q.type != "counter" else 0
     # △ after a word or in a bracket is a minus; as one of several bullets it is none.
     if q.type in ("counter", "money") and re.search(r"\(\s?$", lead) is None:
-        return 0
+        dated = q.type == "money" and mark[1] == "△" and _DATED.search(lead) is not None
+        return -1 if dated else 0
     return 0 if re.search(r"[△▲]\s?[가-힣]", source[q.end : q.end + 60]) else -1

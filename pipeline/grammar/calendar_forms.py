@@ -58,7 +58,7 @@ def _part(surface: str | None) -> dict[str, object]:
         return {}
     if surface in CODES:
         return {"code": CODES[surface]}
-    if surface.endswith("분기"):
+    if surface.endswith(("분기", "Q")):
         return {"code": 33 + "1234일이삼사".index(surface[0]) % 4}
     if "순" in surface and len(surface) > 2:  # 초·중순, 중~하순: two thirds of a month
         return {"part": "초중순" if surface[0] in "초상" else "중하순"}

@@ -82,6 +82,10 @@ class Discourse:
             return None
         return date(self.published[0], self.published[1], self.published[2])
 
+    def set_year(self, year: str) -> None:
+        """Begin a sentence in ``year``: the head over a table's column."""
+        self.sentence = Moment(int(year))
+
     def end_sentence(self) -> None:
         self.sentence = None
 
@@ -200,7 +204,11 @@ def _stretch(count: int, unit: str, discourse: Discourse) -> Moment | None:
 
 
 def _near_quarter(shift: int, discourse: Discourse) -> Moment | None:
-    """지난 분기, 이번 분기: by the quarter of publication."""
+    """지난 분기, 이번 분기: by the quarter of publication; 직전 분기 by the one just told of."""
+    told = discourse.sentence
+    if shift < 0 and told is not None and told.month in (33, 34, 35, 36):
+        quarters = told.year * 4 + told.month - 33 + shift
+        return Moment(quarters // 4, 33 + quarters % 4)
     if discourse.published is None or discourse.published[1] is None:
         return None
     quarters = discourse.published[0] * 4 + (discourse.published[1] - 1) // 3 + shift
@@ -229,6 +237,9 @@ def _year_turn(year: int) -> Moment:
 def _same_period(fields: Fields, discourse: Discourse) -> Moment | None:
     """전년 동월, 작년 같은 기간: what the story is at, in that year; a month else publication's."""
     year, known = _year(fields, discourse), discourse.sentence or discourse.paragraph
+    far = discourse.document
+    if known is None and far is not None and far.month is not None and far.day is None:
+        known = far  # the quarter or month that the text is about
     if year is None:
         return None
     if known is not None and known.month is not None:
@@ -458,6 +469,7 @@ def _bare_day(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
         and said.month is not None
         and said.month <= 12
         and said.day is not None
+        and not _told_before(said, fields, discourse, lean)
     ):
         return Moment(said.year, said.month, fields.day, fields.part)
     published = discourse.published
@@ -476,6 +488,15 @@ def _bare_day(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
     )
     explicit = bool(fields.lean)
     return _choose(candidates, discourse, lean, explicit=explicit, wrong_side=_WRONG_SIDE_OF_DAY)
+
+
+def _told_before(said: Moment, fields: Fields, discourse: Discourse, lean: int) -> bool:
+    """내달 5일부터 연다고 27일 밝혔다: the 27th is past, so not of the month to come."""
+    today = discourse.today
+    if lean >= 0 or today is None or fields.day is None or said.month is None:
+        return False
+    day = real_day(said.year, said.month, fields.day)
+    return day is None or day > today
 
 
 def _years_around(discourse: Discourse) -> tuple[int, ...]:

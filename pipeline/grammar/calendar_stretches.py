@@ -22,8 +22,8 @@ _STRETCH = re.compile(
 )  # fmt: skip
 """Only where nothing more is said: 지난 10년간, 향후 3년 동안 are lengths of time, 지난 10일 a day."""
 
-_QUARTER = re.compile(r"(?P<word>지난|직전|이번|다음|당)" + S + r"분기(?![가-힣]*별)")
-_QUARTER_SHIFTS = {"지난": -1, "직전": -1, "이번": 0, "당": 0, "다음": 1}
+_QUARTER = re.compile(r"(?P<word>지난|직전|전|이번|다음|당)" + S + r"분기(?![가-힣]*별)")
+_QUARTER_SHIFTS = {"지난": -1, "직전": -1, "전": -1, "이번": 0, "당": 0, "다음": 1}
 
 _OF_YEAR = re.compile(
     r"(?:(?P<y4>" + Y4 + r")년|(?P<yw>지난해|작년|재작년|올해|금년|내년|새해))" + S + r"(?:의" + S + r")?"

@@ -60,7 +60,19 @@ def _year(c: Candidate) -> bool:
     return c.value < 60
 
 
+_DAYS_CHANGED = re.compile(
+    r"(?:에서\s\d{1,3}일)?로(?:\s\S+){0,2}?\s(?:늘|줄|확대|단축|연장|축소|완화)"
+)
+_LEAVE = re.compile(r"의?\s(?:유급\s?|무급\s?|출산\s?|육아\s?)?(?:휴가|휴직|병가|연가)")
+
+
 def _day(c: Candidate) -> bool:
+    if _LEAVE.match(c.after):
+        return True
+    if _DAYS_CHANGED.match(c.text, c.end, c.end + 30) and (
+        c.after.startswith("에서") or re.search(r"\d일에서\s$", c.before)
+    ):
+        return True
     if re.search(r"월\s?$", c.before):
         return False
     if c.value > 31 or re.search(r"\d박\s?$", c.before) or not c.arabic:
@@ -158,7 +170,7 @@ def _machine_unit(c: Candidate) -> bool:
 
 # The size of an attached file: 배치도.jpg (1,022 KB), 0 hit / 105 KB.
 _FILE = re.compile(
-    r"(?:\.(?:jpe?g|png|gif|hwpx?|pdf|zip|docx?|xlsx?|pptx?|mp4)\s?[(\[]?\s?|[Hh]it\s?[/:]?\s?|용량\s?:?\s?|크기\s?:?\s?)$"
+    r"(?:\.(?:jpe?g|png|gif|hwpx?|pdf|zip|docx?|xlsx?|pptx?|mp4)\s?[(\[]?\s?|[Hh]it\s?[/:]?\s?|[Ss]ize\s?:?\s?|용량\s?:?\s?|크기\s?:?\s?)$"
 )
 
 

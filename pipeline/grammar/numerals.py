@@ -41,13 +41,13 @@ _HEDGE = re.compile(r"(?:약|대략|거의|무려|모두|총|최대|최소|근|�
 _SEVERAL = re.compile(r"(?:수|몇)\s?([십백천]?)\s?([만억조경]?)\s?여?")
 _TENFOLD = re.compile(r"십수\s?([만억조]?)")
 _POWER = re.compile(
-    rf"({ARABIC})\s?(?:\^\s?(-?\d+)|([⁻]?)([{SUPERSCRIPT}]+)|의\s?(\d+)\s?(?:제곱|승))"
+    rf"({ARABIC})\s?(?:\^\s?([+-]?\d+)|([⁻]?)([{SUPERSCRIPT}]+)|의\s?(\d+)\s?(?:제곱|승))"
 )
 _TIMES_POWER = re.compile(rf"({ARABIC})\s?[×xX*·]\s?(10\s?(?:\^\s?-?\d+|⁻?[{SUPERSCRIPT}]+))")
 _EXPONENT = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d{1,2}")
 _LETTER_SCALE = re.compile(rf"({ARABIC})\s?([kKMBGT])")
 _LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "G": 10**9, "T": 10**12}
-_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
+_SPACED = re.compile(r"\d{1,3}(?:,? \d{3})+(?:\.\d+)?")
 _TENTHS = re.compile(r"(?:(.+?)\s?할)?\s?(?:(.+?)\s?푼)?\s?(?:(.+?)\s?[리모])?")
 _HALF = re.compile(r"(.+?)\s?반")
 _DOZENS = re.compile(r"(?:(.+?)\s?)?[다타]스")
@@ -109,7 +109,7 @@ def read(body: str) -> tuple[Decimal, Decimal | None]:
 def _with_counter(body: str) -> tuple[Decimal, Decimal | None] | None:
     """``열두 개``, ``한 개 반``, ``두 다스``: the longest number that a whole unit follows."""
     if (dozens := _DOZENS.fullmatch(body)) is not None:
-        return (_read_whole(dozens[1]) if dozens[1] else Decimal(1)) * 12, None
+        return (read(dozens[1])[0] if dozens[1] else Decimal(1)) * 12, None
     if (half := _HALF.fullmatch(body)) is not None and not half[1].endswith(("절", "분")):
         found = _number_with_unit(half[1]) or (read(half[1]) if half[1] in NATIVE_ONES else None)
         if found is not None and found[1] is None:
@@ -177,7 +177,7 @@ def _read_power(body: str) -> Decimal | None:
     if match := _LETTER_SCALE.fullmatch(body):
         return _read_whole(match[1]) * _LETTERS[match[2]]
     if _SPACED.fullmatch(body):
-        return Decimal(body.replace(" ", ""))
+        return Decimal(body.replace(",", "").replace(" ", ""))
     if all(c in SUPERSCRIPT for c in body):
         return Decimal(body.translate(FROM_SUPERSCRIPT))
     if re.fullmatch(r"\.\d+", body):

@@ -26,7 +26,7 @@ _ENGLISH_SCALE = re.compile(
     r"\s?(?:(thousand|[kK])|(million|mil\.?|mn|M)|(billion|bil\.?|bn|B)|(trillion|tn|T))(?![A-Za-z])"
 )
 _NO_NUMBER = re.compile(
-    r"(?:(?<![가-힣])제\s|(?<![과문])제|[A-Za-z]|[A-Za-z]-|\d[-–]|[.,:/]|[\dA-Za-z가-힣]\s?\+|[A-Za-z]\s?[+&]|No\.?\s?|§\s?|\d)$"
+    r"(?:(?<![가-힣])제\s|(?<![과문])제|(?<![가-힣])재|[A-Za-z]|[A-Za-z]-|\d[-–]|[.,:/]|[\dA-Za-z가-힣]\s?\+|[A-Za-z]\s?[+&]|No\.?\s?|§\s?|\d)$"
 )
 _APOSTROPHE = "'’‘`´′"
 _DENOMINATOR = re.compile(r"\s?당(?=[\s\d(,.·]|$|국민|평균|연간|월|최대|매출|약)")
@@ -51,6 +51,11 @@ _ONE = r"(?:\d|[일이삼사오육칠팔구])"
 _TENTHS = re.compile(
     rf"(?<![\d.가-힣])(?:{_ONE}\s?할\s?{_ONE}\s?푼(?:\s?{_ONE}\s?리)?|\d할|[이삼사오육칠팔구]할(?=[을이]))"
     r"(?=[을를이가은는의로에대]|[^가-힣]|$)"
+)
+# The unit before its number, as in a list or spoken: 퍼센트 10
+_UNIT_FIRST = re.compile(
+    r"(?<![\d가-힣.)] )(?<![\d가-힣.)])퍼센트 (\d+(?:\.\d+)?)"
+    r"(?![\d,.]*[\d가-힣%A-Za-z])(?! ?[가-힣%])"
 )
 _DAYS = re.compile(
     rf"(?<![가-힣])(?:일주일|{'|'.join(DAYS)})(?=간|\s?동안|\s?만에|\s?연속|에\s걸쳐|이?\s?걸[리렸려]|\s?이상|\s?내내|\s?이내|이 지[나났]|[가를]\s머)"  # noqa: E501
@@ -106,6 +111,12 @@ def _with_words(source: str, found: list[Quantity]) -> list[Quantity]:
                      number_end=m.end(), rule="days")
             for m in _DAYS.finditer(source)
         ]  # fmt: skip
+    if "퍼센트 " in source:
+        more += [
+            Quantity(m.start(), m.end(), Decimal(m[1]), None, "%", "percent",
+                     number_end=m.end(), rule="unit_number")
+            for m in _UNIT_FIRST.finditer(source)
+        ]  # fmt: skip
     if not more:
         return found
     kept = [q for q in found if all(q.end <= m.start or m.end <= q.start for m in more)]
@@ -118,6 +129,7 @@ _ITEMS = re.compile(rf"{_NAME}({ARABIC})")
 _BRACKET = re.compile(
     rf"\s?(?:[가-힣]{{1,6}}\s?)?[(（\[]\s?{_ITEM}(?:\s?[,·/+]\s?{_ITEM}){{1,7}}\s?(?:등)?\s?[)）\]]"
 )
+_SMALL = Decimal("0.05")
 _ROUNDED = Decimal("0.02")
 
 
@@ -259,7 +271,8 @@ def _fraction(source: str, number: Numeral) -> Quantity | None:
         return None
     if "/" in source[number.start : number.end] and re.match(r"\s?분기", source[number.end :]):
         return None
-    value = (number.value * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    share = number.value * 100  # 33.33; of a millionth the digits that it has
+    value = share.quantize(Decimal("0.01"), ROUND_HALF_UP) if share >= _SMALL else share
     bound: Bound = "about" if number.about else "exact"
     return Quantity(
         number.start,

@@ -63,7 +63,7 @@ def noun_after(text: str, draft: Draft) -> str:
             "초과",
             "짜리",
         ) and m.tag.startswith(("N", "X")):
-            at += 1
+            at += 1  # also 1천만원 상당의
         else:
             break
     if at < len(morphemes) and morphemes[at].tag == "MM" and morphemes[at].form == "두어":

@@ -63,6 +63,8 @@ def assign(text: str, drafts: list[Draft]) -> None:
             left.change_side, right.change_side = "from", "to"
             if left.metric and (not right.metric or _VERBAL.fullmatch(right.metric)):
                 right.metric = left.metric
+            elif right.metric and left.metric and _VERBAL.fullmatch(left.metric):
+                left.metric = right.metric
     _rates(text, drafts)
 
 

@@ -13,10 +13,12 @@ from pipeline.language.analysis import Sentence
 
 _HEAD_CHARS = 30
 _UNREAD = ("furniture", "table")
-_WORDS = frozenset(("days", "fraction", "fraction_unit", "tenths"))
+_WORDS = frozenset(("days", "fraction", "fraction_unit", "tenths", "unit_number"))
 _NUMERAL_TAGS = frozenset(("NR", "MM", "SN", "XPN", "NP", "SH", "MMN", "MMD", "MMA"))
 _LENGTH = re.compile(
-    r"\s?(?:여|간(?![가-힣])|간[의은에을]|동안|만에|이상|이내|이하|넘|정도|가량|내외|연속)"
+    r"에서\s\d{1,3}일로(?:\s\S+){0,2}?\s(?:늘|줄|확대|단축|연장|축소|완화)"  # 30일에서 60일로 늘려
+    r"|의?\s(?:유급\s?|무급\s?|출산\s?|육아\s?)?(?:휴가|휴직|병가|연가)"
+    r"|\s?(?:여|간(?![가-힣])|간[의은에을]|동안|만에|이상|이내|이하|넘|정도|가량|내외|연속)"
 )
 # 2주 뒤, 한 달 전보다: a moment counted from another, no length of time
 _MOMENT = re.compile(r"\s(?:전|뒤|후)(?:에|의|에는|엔|보다|부터|까지|인|이면)?(?![가-힣])")
@@ -88,6 +90,6 @@ def _dated(
         if start < date_end and date_start < end:
             if quantity.type != "time":
                 return date_start <= start
-            after, before = text[end : end + 6], text[max(0, start - 6) : start]
+            after, before = text[end : end + 24], text[max(0, start - 6) : start]
             return not (_LENGTH.match(after) or _LENGTH_BEFORE.search(before))
     return False

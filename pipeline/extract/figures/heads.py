@@ -18,6 +18,7 @@ _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
 # A line that has figures of its own names nothing for those below it.
 _FIGURES = re.compile(r"\d[\d,.]*\s?[여만억조천백]*\s?(?:원|명|개|곳|건|회|%|위|톤|배|달러|㎡)")
 _MOST_LINES = 6
+_FARTHEST = 300  # blocks back, the cells of a table among them
 _BULLET = re.compile(
     r"^(?:[\s□ㅇ○●▷▶◇◆■▲△▸•·ㆍ※*\-–—①-⑳󰊱-󰋅◦❍]+|\(?(?:\d{1,2}|[가-하]|[ⅠⅡⅢⅣⅤⅥ]+)[.)]\s?)*"
 )
@@ -44,7 +45,7 @@ def inherited(context: Context, draft: Draft) -> str:
     if line > draft.block.start and (found := _short_line(text[above : line - 1])):
         return found
     looked = 0
-    for index in range(draft.block_index - 1, -1, -1):
+    for index in range(draft.block_index - 1, max(-1, draft.block_index - _FARTHEST), -1):
         block = analysis.blocks[index]
         if block.kind in ("furniture", "table", "cell"):
             continue

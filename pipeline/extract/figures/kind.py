@@ -36,6 +36,13 @@ _LISTED = re.compile(
     r"\)(?:(?:,|·|\s와|\s및)?\s?[가-힣·/ ]{1,16}\(\s?\d[\d.]*\s?%p?\s?\)){0,9}\s?(?:등|의|모두|순으로)?\s?"  # noqa: E501
     rf"(?:모든\s)?(?:[가-힣]{{1,6}}\s)?(?:[가-힣]{{1,8}}(?:에서|이|가|은|는)\s)(?:모두\s|크게\s|고르게\s|전년\s?대비\s)*(?:({_RISE})|({_FALL}))"
 )
+_RATE = re.compile(r"증감률|증감율|증가율|성장률|상승률|신장률|등락률|감소율|하락률|증가률")
+_TOLD = re.compile(
+    r"(?:(증가|늘어|늘었|상승|성장|올랐)|(?:감소|줄어|줄었|하락|내렸))"
+    r"(?:했다|하였다|하고|했고|했으며)?다?\s?$"
+)
+_ITEM = r"[가-힣A-Za-z·/ ]{1,16}"
+_ITEMS = re.compile(rf"(?:{_ITEM}\d[\d.]*\s?%p?\s?[,·]\s?)*{_ITEM}")
 _SIGNED = re.compile(r"\(\s?[-−△▲]\s?\d[\d.,]*\s?(?:%p?|％|포인트)\s?\)")
 _FALL_WORD = re.compile(_FALL)
 
@@ -57,6 +64,10 @@ def settle(drafts: list[Draft]) -> None:
             and re.search(r"(?<![A-Z])평균(?!대비|량|적)", draft.metric)
         ):
             draft.kind = "average"
+        if draft.kind == "share" and draft.type in ("percent", "points") and draft.metric:
+            rate = _RATE.search(draft.metric)
+            draft.kind = "change" if rate else "share"
+            draft.falls = rate is not None and rate[0] in ("감소율", "하락률")
 
 
 def _assign(text: str, draft: Draft, following: Draft | None) -> None:
@@ -84,6 +95,10 @@ def _change(
 ) -> tuple[bool, bool]:
     """Whether the figure is a change, and whether that is a fall."""
     sign = draft.quantity.sign
+    if draft.type in ("percent", "points") and any(_RATE.search(h) for h in draft.cell_heads):
+        return True, sign < 0
+    if draft.type in ("percent", "points") and (inside := _inside(text, draft)):
+        return True, inside < 0
     if (
         draft.type in ("percent", "points")
         and after.startswith(")")
@@ -142,6 +157,18 @@ def _change(
         ):
             return True, following.falls
     return False, False
+
+
+def _inside(text: str, draft: Draft) -> int:
+    """1 or -1 inside the bracket that lists by how much things grew or fell: 대부분 증가했다(피자
+    8.7%, 한식 8.3%); else 0."""
+    opened = text.rfind("(", max(draft.sentence.start, draft.start - 120), draft.start)
+    if opened < 0 or ")" in text[opened : draft.start]:
+        return 0
+    told = _TOLD.search(text, max(draft.sentence.start, opened - 12), opened)
+    if told is None or not _ITEMS.fullmatch(text, opened + 1, draft.start):
+        return 0
+    return 1 if told[1] else -1
 
 
 def _increment(direct: re.Match[str]) -> bool:

@@ -256,6 +256,10 @@ def _metric(
             return _join(about or head, before, after)
         if draft.type == "money" and after and after not in before:
             return _join(before, after)
+        if particle in ("이", "가") and carried.measures(
+            topic := topic_before(text, dates, draft)
+        ):
+            return _join(topic, before)  # 가맹점 수는 한식 업종이 43,882개로 가장 많다
         if particle in ("을", "를", "에", "이", "가", "은", "는", "도", "", CLAUSE):
             return before
     if after:
@@ -264,6 +268,9 @@ def _metric(
     if topic in names or topic in _ACTORS or carried.names_person(topic, set()):
         topic = ""
     about = before if before and not is_reference(before) else topic or head
+    if not about and draft.kind == "change":  # 수출이 광양 10.9%, 포항 28.4% 감소
+        subject = subject_before(text, dates, draft)
+        about = "" if subject in names or carried.names_person(subject, set()) else subject
     if draft.type == "money" and not about and (goal := goal_before(text, dates, names, draft)):
         return goal
     within = opened or text[draft.end : draft.end + 1] == ")"  # no verb of a bracket

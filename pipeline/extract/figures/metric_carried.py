@@ -14,6 +14,8 @@ LIGHT = frozenset(
     (
         "해당", "차지", "포함", "집계", "기록", "달성", "조사", "추산", "구성", "운영",
         "확보", "유치", "선정", "지정", "불과", "추가", "제외", "증가", "감소", "확정", "지원",
+        "증액", "감액", "증원", "원", "명",
+        "확대", "축소", "조정", "연장", "단축", "상향", "하향", "인상", "인하", "진행",
     )
 )  # fmt: skip
 # 15%인 1,950억원, 전체의 40%에 해당하는 12건: one amount said twice
@@ -26,15 +28,23 @@ _OVER = re.compile(
     r"(?:여)?\s?(?:간|동안|에\s걸쳐|여간)?\s(?:총\s|모두\s|매년\s|해마다\s|약\s|최대\s|연간\s|국비\s|전국에\s){0,2}"
 )
 _PARTICLE = re.compile(r"[은는이가을를도](?![가-힣])|까지\s|만\s")
+_MEASURE = re.compile(
+    r"(?:\s수|[자객건]수|율|률|비중|비율|[금매투생출]액|금액|매출|수출|수입|생산|고용|면적|인원|실적|규모|점수|[가-힣]량)$"
+)
 _TITLED = re.compile(
     r"(?:장관|차관|관계자|대표|교수|의원|대변인|국장|실장|과장|소장|원장|이사장|회장|총리|대통령|시장|지사|군수|청장|위원장|연구원|사무관|팀장)$"
 )
-_OWN_FIGURE = re.compile(r"\d[\d,.]*\s?(?:여\s?)?[만억조천백]?\s?(?:개사|개|곳|건|명|원|%|회|위|년|억|조)")  # noqa: E501
+_OWN_FIGURE = re.compile(r"\d[\d,.]*\s?(?:여\s?)?[만억조천백]?\s?(?:개월|개사|개|곳|건|명|원|%|회|위|년|일|세|주|시간|배|㎡|억|조)")  # noqa: E501
 
 
 def names_number(said: str) -> bool:
     """Whether a phrase is a number with its counter, which measures nothing itself: 56개는."""
     return _OWN_FIGURE.match(said) is not None
+
+
+def measures(said: str) -> bool:
+    """Whether a noun phrase names a measure, of which a subject then tells whose."""
+    return _MEASURE.search(said) is not None
 
 
 def names_person(said: str, people: set[str]) -> bool:

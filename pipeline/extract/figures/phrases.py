@@ -307,6 +307,12 @@ def _counted_together(morphemes: tuple[Morpheme, ...], at: int) -> bool:
 def topic(morphemes: tuple[Morpheme, ...], until: int) -> Phrase | None:
     """The last noun phrase marked as topic before morpheme ``until``."""
     for at in range(until - 1, 0, -1):
+        if morphemes[at].form == "도" and morphemes[at - 1].tag == "JKB":
+            continue  # 추운 날씨에도
+        if morphemes[at].form == "역시" and morphemes[at].tag == "MAG":
+            found = phrase_before(morphemes, at)  # 가맹점 수 역시
+            if found is not None and not found.particle:
+                return found
         if morphemes[at].tag == "JX" and morphemes[at].form in _TOPIC:
             found = phrase_before(morphemes, at + 1)
             if found is not None:
@@ -330,7 +336,7 @@ def strip_frame(surface: str) -> str:
         parts.pop()
     while parts and re.fullmatch(r"\d{1,2}월(?:말|초)?", parts[-1]):
         parts.pop()
-    while parts and (parts[0] in FRAME or _YEAR_WORD.fullmatch(parts[0])):
+    while parts and (parts[0].removesuffix("의") in FRAME or _YEAR_WORD.fullmatch(parts[0])):
         parts.pop(0)
     return " ".join(parts)
 

@@ -32,6 +32,8 @@ def predicate(morphemes: Sequence[Morpheme], start: int) -> str:
     topical = False
     for at in range(start, size):
         form, tag = morphemes[at].form.translate(_JAMO), morphemes[at].tag
+        if tag == "SE" and noun_tail:
+            break  # 30명 배출 … 역할 기대: a headline's next part
         if tag == "JX" and form in ("은", "는"):
             topical = True
         elif tag == "JKS":
@@ -81,13 +83,13 @@ def predicate(morphemes: Sequence[Morpheme], start: int) -> str:
                     return "state"
                 crossed = crossed or not _next_is(morphemes, at, ("있", "주", "나가", "오", "하"))
             if _is_finite(form, tag):
-                if tag == "EC" and any(m.form in ANSWERED for m in morphemes[at + 1 : at + 4]):
+                if any(m.form in ANSWERED for m in morphemes[at + 1 : at + 5]):
                     return "actual"
                 if _becoming(morphemes, at):
                     return "present"
                 if _going_on(morphemes, at):
                     return "state" if _regarded(morphemes, at) else "actual"
-                if stem in STATIVE or stem in ("이", "있", "없"):
+                if stem in STATIVE or stem in ("이", "있", "없") or _describes(morphemes, at):
                     return aside or "state"
                 return "present"
         elif (
@@ -237,6 +239,11 @@ def _is_finite(form: str, tag: str) -> bool:
     if tag == "EF":
         return True
     return form.endswith(("다고", "다며", "다면서", "라고", "라며", "다는", "라는"))
+
+
+def _describes(morphemes: Sequence[Morpheme], at: int) -> bool:
+    """``우수하다``, ``높다``: an adjective before the ending."""
+    return at > 0 and morphemes[at - 1].tag in ("XSA", "VA", "VA-I", "VA-R")
 
 
 def _becoming(morphemes: Sequence[Morpheme], at: int) -> bool:

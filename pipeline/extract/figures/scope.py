@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.extract.context import Context
 from pipeline.extract.figures.draft import Draft
@@ -12,6 +13,14 @@ _RANK = {"COMPLEX": 3, "REGION": 3, "PROGRAM": 2, "ORG": 1}
 _GOVERNS = re.compile(
     r"(?:권역|지역|단지|산단|시|도|군)?(?:[은는이가의]|에서[는도]?|에[는도]?|권|내|도)(?![가-힣])|\s?(?:경우|소재|관내|내)"
 )
+# Where people met, not whose the figure is: 청와대에서 열린 회의에서, 창원에서 간담회를 열고
+_VENUE = re.compile(
+    r"에서\s[^.,]{0,24}?(?:열린|열고|열어|열었|열렸|개최|가진|갖고|갖는|만나|간담회|설명회|회의|출범식|기자회견|브리핑)"
+)
+_LISTED = re.compile(r"\s?(?:,|·|ㆍ|・|및|와|과)\s?")
+_MOST_BLOCKS = 12
+_FARTHEST = 300
+"""Blocks back, the cells of a table among them."""
 _JOINT = re.compile(r"\s?(?:등|와|과|,|·|및)")
 
 
@@ -24,12 +33,27 @@ def assign(context: Context, drafts: list[Draft]) -> None:
         near = [
             m for m in mentions if draft.sentence.start <= m.start and m.end <= draft.sentence.end
         ]
+        near = _single(text, near)
         chosen = _choose(text, draft, near)
         if chosen is None:
             draft.scope = carried.get(draft.block_index) or _above(context, draft, mentions)
         else:
             draft.scope = chosen.entity_id
             carried[draft.block_index] = chosen.entity_id or ""
+
+
+def _single(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Without the places of meetings, and without the members of a list (대구, 부산, 광주 등 3곳):
+    what several share is not the last one's."""
+    listed: set[int] = set()
+    for index, (left, right) in enumerate(pairwise(mentions)):
+        if left.label == right.label and _LISTED.fullmatch(text, left.end, right.start):
+            listed |= {index, index + 1}
+    return [
+        m
+        for index, m in enumerate(mentions)
+        if index not in listed and not _VENUE.match(text, m.end)
+    ]
 
 
 def _choose(text: str, draft: Draft, mentions: list[Mention]) -> Mention | None:
@@ -55,9 +79,17 @@ def _choose(text: str, draft: Draft, mentions: list[Mention]) -> Mention | None:
 def _above(context: Context, draft: Draft, mentions: list[Mention]) -> str | None:
     """From the nearest heading or list head above, if it names exactly one place or programme."""
     analysis = context.analysis
-    for index in range(draft.block_index - 1, max(-1, draft.block_index - 13), -1):
+    looked = 0
+    celled = draft.block.kind == "cell"  # the line over a table names whose it is
+    for index in range(draft.block_index - 1, max(-1, draft.block_index - _FARTHEST), -1):
         block = analysis.blocks[index]
-        if block.kind == "heading" or block.level < draft.block.level:
+        if block.kind in ("cell", "table"):
+            continue
+        looked += 1
+        if looked > _MOST_BLOCKS:
+            break
+        caption = celled and looked == 1
+        if caption or block.kind == "heading" or block.level < draft.block.level:
             inside = {
                 m.entity_id for m in mentions if block.start <= m.start and m.end <= block.end
             }

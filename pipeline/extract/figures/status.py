@@ -15,6 +15,8 @@ from pipeline.grammar import edtf
 _NOW = re.compile(
     r"(?:현재|현|현행|기존|지난해|작년|지난|당시|이미|그동안|그간|지난달|당초|종전|올해 들어)(?:의|까지)?\s(?:총\s|약\s|전국\s|전체\s|모두\s|기준\s|말\s){0,3}$"  # noqa: E501
 )
+# 지금까지 3천만원을 기탁하고
+_SO_FAR = re.compile(r"(?:지금까지|현재까지|이제까지|여태|그동안|그간)\s[^.,]{0,24}$")
 _AHEAD = re.compile(
     r"(?:오는|내년|향후|앞으로|내후년|차년도|이르면|장기적으로|중장기)(?:까지|부터|에|에는)?\s[^.]{0,60}$"
 )
@@ -82,7 +84,7 @@ def _status(text: str, draft: Draft, title: str, published: str | None) -> str:
         return "target" if _still_open(text, draft, published) else "actual"
     before = text[max(draft.sentence.start, draft.start - 70) : draft.start]
     after = text[draft.end : min(draft.sentence.end, draft.end + 60)]
-    if _NOW.search(before):
+    if _NOW.search(before) or _SO_FAR.search(before):
         return "actual"
     if (
         draft.quantity.bound != "exact"
@@ -96,7 +98,12 @@ def _status(text: str, draft: Draft, title: str, published: str | None) -> str:
             if re.search(r"(?:예상|전망)(?:치|액)?[은는이가:]?\s?\(?$", before)
             else "target"
         )
-    if _ELIGIBLE.match(after) or (_SET_BEFORE.search(before) and _SET_AFTER.match(after + " ")):
+    granted = draft.type in ("percent", "money") and around.section(
+        draft, line_head(text, draft), title
+    )
+    if _ELIGIBLE.match(after) and granted != "plan":
+        return "actual"
+    if _SET_BEFORE.search(before) and _SET_AFTER.match(after + " "):
         return "actual"
     if around.listed_set(text, draft):
         return "actual"

@@ -24,6 +24,8 @@ _YEAR = re.compile(r"(?:'|’|‘)?(?:19|20)\d\d(?:년|\.|$)|['’‘]\d\d")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 # A year before a head's words: ‘26년 본예산, 2025년도 실적
 _DATED = re.compile(r"(?:['’‘](\d\d)|((?:19|20)\d\d))\s?(?:년도?|\.)\s?(?=[가-힣]{2}|\(?[가-힣])")
+_YEAR_IN = re.compile(r"차\s?년도?\s?\((?:['’‘](\d\d)|((?:19|20)\d\d))년?\)$")
+_SHORT_HEAD = 10
 _LETTERED = re.compile(r"(?:[가-힣] ){1,4}[가-힣]")
 _NO_METRIC = frozenset(("구분", "계", "합계", "비고", "지표", "항목"))
 _MOST_HEADS = 3
@@ -92,6 +94,9 @@ def tables(context: Context) -> Iterator[Table]:
             and block.column is not None
         ):
             current.cells[block.row, block.column] = (index, block)
+            stated = _CAPTION.search(analysis.text, block.start, block.end)
+            if stated and block.row <= 1 and not current.caption:
+                current.caption = stated[1]
             for right in range(1, min(block.column_span or 1, _WIDEST)):
                 current.covered[block.row, block.column + right] = (index, block)
     if current is not None:
@@ -104,14 +109,14 @@ def cell_heads(
     """The text of the row's head, empty where there is none, and those over the column, from the
     top down to the first number (or the first ``top`` rows); a merged head counts for every
     column that it covers."""
-    row_head = next(
-        (
-            said
-            for c in range(column)
-            if (row, c) in table.cells and (said := _words(text, table.cells[row, c][1]))
-        ),
-        "",
-    )
+    named = [
+        said
+        for c in range(column)
+        if (row, c) in table.cells and (said := _words(text, table.cells[row, c][1]))
+    ]
+    row_head = named[0] if named else ""
+    if len(named) > 1 and len(named[-1]) <= _SHORT_HEAD and not _year(named[-1]):
+        row_head = f"{row_head} {named[-1]}"  # 스케일업 | 기간 | 6개월
     heads: list[str] = []
     for r in range(min(row, top) if top else row):
         found = table.cells.get((r, column)) or table.covered.get((r, column))
@@ -210,7 +215,7 @@ def _time(heads: Sequence[str]) -> str | None:
 
 def _year(head: str) -> str | None:
     """The EDTF year that a head is: ``2005년``, ``'05``; None if it is anything else."""
-    match = _TIME.fullmatch(head) or _DATED.match(head)
+    match = _TIME.fullmatch(head) or _DATED.match(head) or _YEAR_IN.search(head)
     if match is None:
         return None
     if match[2]:

@@ -22,6 +22,7 @@ _JOINING = ("학회장", "협회장", "연합회장", "협의회장")
 # Places too small for the lexicon: 부산면 is no 부산.
 _SMALL = ("면장", "읍장", "동장")
 _HEADS = (("지사", "도"), ("구청장", "구"), ("시장", "시"), ("군수", "군"))
+_LIST_REACH = 600  # characters
 _GOVERNED = tuple("시군구도")
 _TOPIC = re.compile(
     r"\s?(?:\([^()\n]{2,40}\))?(?:은|는)(?![가-힣])"
@@ -66,6 +67,19 @@ class Bodies:
         """Whether one body's or place's name takes in all of ``start:end``."""
         at = bisect_left(self._starts, start + 1) - 1
         return at >= 0 and self._found[at].end >= end
+
+    def ending(self, end: int) -> Affiliation:
+        """The body whose name ends at ``end``."""
+        found = [m for m in self.within(max(0, end - 40), end) if m.end == end and m.label == "ORG"]
+        return _of_mention(found[0]) if found else Affiliation()
+
+    def heading(self, offset: int) -> Affiliation:
+        """The body that heads a list of appointments: `■기획재정부 △예산과장 ○○○`."""
+        for mention in reversed(self.within(max(0, offset - _LIST_REACH), offset)):
+            before = self._text[: mention.start].rstrip(" ")[-1:]
+            if mention.label == "ORG" and before and before in "■◆▣●◈":
+                return _of_mention(mention)
+        return Affiliation()
 
     def is_place(self, word: Word) -> bool:
         """Whether a word is a place's name: a member's seat (`의원(전남 광양시)`), no body."""

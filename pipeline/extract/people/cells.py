@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.extract.people.affiliation import Affiliation
@@ -12,6 +13,7 @@ from pipeline.language.analysis import Analysis
 from pipeline.lexicon.people import Titles
 from pipeline.records import Block
 
+_PHONE = re.compile(r"\s?\((?:☎|☏|전화)?\s?[\d\-~)(. ,]{7,}\)?$")
 _NAME_HEADS = {"성명", "이름", "성함", "위원명", "발표자", "대표자", "담당자명", "수상자", "성 명"}
 
 
@@ -23,7 +25,7 @@ def from_rows(
     name_columns: set[int | None] = set()
     previous: Block | None = None
     for cell in cells:
-        surface = analysis.text[cell.start : cell.end].strip()
+        surface = _PHONE.sub("", analysis.text[cell.start : cell.end].strip())
         start = cell.start + (
             len(analysis.text[cell.start : cell.end])
             - len(analysis.text[cell.start : cell.end].lstrip())
@@ -54,4 +56,5 @@ def _title_of(
     at = find_title(words[-1], titles) if words else None
     if at is None or at.closed or len(surface) > 20:
         return None
-    return at.prefix + at.title if at.title in titles.unit else at.title
+    prefix = at.prefix.removeprefix("담당")
+    return prefix + at.title if at.title in titles.unit else at.title

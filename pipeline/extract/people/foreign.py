@@ -52,7 +52,8 @@ _SCHOLARS = ("교수", "박사", "석좌교수", "연구원")
 
 def _surname_first(reading: Reading, words: list[Word], opened: int) -> bool:
     """`다나카 켄지(田中健司)`: two Hangul words before the original, the last no Korean's name."""
-    if opened < 2 or reading.score(words[opened - 1]) >= PLAIN:
+    school = opened > 1 and words[opened - 2].text[-1] == "대"
+    if opened < 2 or school or reading.score(words[opened - 1]) >= PLAIN:
         return False
     pair = words[opened - 2 : opened]
     hangul = all("가" <= c <= "힣" for word in pair for c in word.text)
@@ -64,8 +65,10 @@ def spelled_out(
 ) -> list[Found]:
     """`로버트 하싱크(Robert Hassink) ○○대 교수`: as many words as the original has."""
     inner = reading.text[words[opened].end : words[closed].start].strip()
-    hanja = _HANJA_NAME.fullmatch(inner) and _surname_first(reading, words, opened)
-    single = hanja or (
+    han = _HANJA_NAME.fullmatch(inner) is not None
+    hanja = han and _surname_first(reading, words, opened)
+    chinese = han and reading.score(words[opened - 1]) < PLAIN and not words[opened - 1].glued
+    single = hanja or (chinese and reading.judge.is_alien(words[opened - 1])) or (
         _LATIN_WORD.fullmatch(inner)
         and reading.base(at).endswith(_OF_STATE)
         and reading.judge.is_alien(words[opened - 1])

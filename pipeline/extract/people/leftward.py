@@ -152,7 +152,7 @@ def _named(
     )
     rule = "name_title" if not between and not at.prefix else "name_affiliation_title"
     if affiliation.name is None:
-        lead = reading.leading(words, name_at)
+        lead = reading.leading(words, _over_bracket(words, name_at))
         before, _taken = reading.bodies.before(lead)
         if before.name is None:
             before = _beside(reading, words, lead, name_at, index, at)
@@ -163,6 +163,15 @@ def _named(
             rule = "affiliation_name_title"
     first = Found(word.start, word.end, word.text, title, affiliation, rule)
     return [*_listed_before(reading, words, name_at, first, bool(between), used), first]
+
+
+def _over_bracket(words: list[Word], name_at: int) -> int:
+    """`문화부(장관 ○○○) 홍길동 차관`: where the bracket before the name opens, else the name."""
+    if name_at and words[name_at - 1].text == ")":
+        opened = opening(words, name_at - 1)
+        if opened is not None and words[opened].glued:
+            return opened
+    return name_at
 
 
 def _beside(
@@ -176,6 +185,10 @@ def _beside(
         found = Affiliation() if seat else reading.bodies.before(inner)[0]
         if inner and not seat and (found.name is not None or reading.judge.is_proper(inner[-1])):
             return found if found.name else Affiliation(inner[-1].text)
+    if not lead and name_at and words[name_at - 1].text[-1] == "의":
+        found = reading.bodies.ending(words[name_at - 1].end - 1)
+        if found.name is not None:
+            return found  # 한빛연합회의 홍길동 회장
     # The last syllable of 입지정책과 looks like a particle.
     if not lead and name_at and _UNIT.search(words[name_at - 1].text) and not words[name_at].glued:
         return reading.bodies.surface(words[name_at - 1])

@@ -15,6 +15,7 @@ from pipeline.records import Person
 # Titles whose bearer, if no body is named, belongs to the body the text is about.
 _OF_THE_BODY = re.compile(
     r".+(?:본부장|지사장|지부장|지점장|센터장|정책관|기획관|실장|국장|과장|팀장|단장)$"
+    r"|(?:제?[12])?차관|부시장|부군수|부지사|부구청장"
 )
 _RESEARCHERS = ("연구위원", "연구원", "연구관", "연구책임")
 _HEAD_CHARS = 600  # where a paper names its authors
@@ -50,7 +51,9 @@ def link(
             affiliation = before.affiliation
         told = item.rule != "contact" and title and _OF_THE_BODY.fullmatch(title)
         if affiliation.name is None and told:
-            affiliation = issuer if issuer.name else bodies.under_discussion(item.start)
+            affiliation = bodies.heading(item.start)
+            if affiliation.name is None:
+                affiliation = issuer if issuer.name else bodies.under_discussion(item.start)
         writes = title and title.endswith(_RESEARCHERS) and item.start < _HEAD_CHARS
         if affiliation.name is None and writes:
             affiliation = bodies.author_body(item.start)

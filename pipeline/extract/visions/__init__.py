@@ -46,4 +46,13 @@ def extract(context: Context) -> tuple[Vision, ...]:
             if vision.region and vision.text and key not in seen and not overlaps:
                 seen.add(key)
                 found.append(vision)
+    found = [v for v in found if v.rule != "headline" or not _said_below(v, found)]
     return tuple(sorted(found, key=lambda v: (v.start, v.end, v.region)))
+
+
+def _said_below(headline: Vision, found: list[Vision]) -> bool:
+    """Whether the text says in full what its headline announces."""
+    return any(
+        v.rule != "headline" and v.region == headline.region and v.role == headline.role
+        for v in found
+    )

@@ -17,18 +17,24 @@ _LICENCE = re.compile(
     rf"{_CHOSEN}|성장\s?(?:엔진|동력)|육성|특화|키우|키운|키울|집적화|클러스터는\s|구축할"
 )
 _CHOSEN_WORD = re.compile(_CHOSEN)
+_ANNOUNCING = re.compile(rf"{_CHOSEN}|특구\s?계획|육성\s?(?:계획|방안|전략)|발전\s?(?:계획|전략)")
 _DECIDED = r"(?:확정|선정|결정|채택|지정|선택|육성|추진|발전|제시|정했|정해|정하|뽑|골랐|고르|택|삼|내세|키우|키운|키울)"  # noqa: E501
 _BEFORE = r"(?:각각|새로|모두|최종|나란히|신성장|미래|지역|권역별?|국가혁신클러스터|차세대|새|대표)"
 # Firms, plants and people are no industries to be grown.
 _BODY = re.compile(
     r"(?:업체|기업|공장|조선소|대학|대학교|센터|연구원|연구소|교수|위원|단체|협회|학과|병원)(?:들|간)?$"
 )
-_CUT = re.compile(
-    r".*(?:[,:：△▲▷▶◇◆◦○●■□▪•)]|(?:은|는|등|으로는|로는|에는)\s|별로\s)\s?", re.DOTALL
+_CUT = re.compile(r".*(?:[,:：△▲▷▶◇◆◦○●■□▪•]|(?:은|는|등|으로는|로는|에는)\s|별로\s)\s?", re.DOTALL)
+_BULLETED = re.compile(r".*[,△▲▷▶◇◆◦○●■□▪•]\s?", re.DOTALL)
+_MADE = re.compile(
+    r"(?:\s등)?(?:을|를|이|가|도)\s(?:각각\s|함께\s|집중\s)?(?:조성|육성|구축|개발|키우|키운)(?!했|됐|되었|하였|해\s왔)"
 )
-_BULLETED = re.compile(r".*[,△▲▷▶◇◆◦○●■□▪•)]\s?", re.DOTALL)
+# `대구(섬유), 부산(신발) 등 4개 지역에서 추진 중인`: what is done already.
+_ONGOING = re.compile(
+    r"\s등\s?\d*\s?(?:개|곳)?\s?(?:지역|단지|시도)?(?:에서)?\s?(?:추진|시행|운영|지정된|지정돼)"
+)
 # An industry that the lexicon does not know, among those that it does.
-_SHORT = re.compile(r"[가-힣A-Za-z·ㆍ ]{2,14}")
+_SHORT = re.compile(r"[가-힣A-Za-z·ㆍ -]{2,14}")
 _BRACKET = re.compile(r"\((?P<inner>[^()\n]{2,60})\)")
 _BY_FIELD = re.compile(
     r"[\s,·]*(?:[가-힣]{1,4}별로(?:는|\s?보면)?,?\s)?(?P<what>[^,()\n]{2,30}?)(?:\s(?:분야|부문|업종|산업))?(?:은|는|에|에는)\s"
@@ -62,6 +68,10 @@ _DASH = re.compile(
     r"\s?[-–=:：]\s?(?P<what>[^,.()△▲\n]{2,20}?)(?=\s?[,.△▲)]|\s?등|으로|로\s|이다|\s▲|$)"
 )
 _FEWEST_POSSESSED = 4
+_FEWEST_QUOTED = 3
+_ROUTE = ("∼", "~", "～")
+_QUOTED = re.compile(r"(?:은|는|의)?\s[‘'“\"](?P<what>[^‘’'“”\"\n,]{2,30})[’'”\"]")
+_FIELD = re.compile(r"특구|특화|특징|산업|분야|육성|테마")
 
 
 def from_assignments(places: Places) -> Iterator[Vision]:
@@ -79,6 +89,10 @@ def from_assignments(places: Places) -> Iterator[Vision]:
             if chosen:
                 yield from _topics(places, sentence)
                 yield from _own(places, sentence)
+        elif len(named) > 2 and "(" in surface and _licensed(text, before):
+            yield from _bracketed(places, sentence)
+        if len(named) >= _FEWEST_QUOTED and _FIELD.search(surface):
+            yield from _quoted(places, sentence)
         if named and "(" in surface:
             yield from _goals_of_lists(places, sentence)
         if len(named) > _FEWEST_POSSESSED - 1 and (licensed or _licensed(text, before)):
@@ -89,7 +103,8 @@ def from_assignments(places: Places) -> Iterator[Vision]:
 
 
 def _licensed(text: str, sentence: Sentence | None) -> bool:
-    return sentence is not None and bool(_CHOSEN_WORD.search(text, sentence.start, sentence.end))
+    """Whether the sentence before says that industries are handed out."""
+    return sentence is not None and bool(_ANNOUNCING.search(text, sentence.start, sentence.end))
 
 
 def _is_industry(places: Places, start: int, end: int) -> bool:
@@ -115,6 +130,8 @@ def _bracketed(places: Places, sentence: Sentence) -> Iterator[Vision]:
         run = runs.get(match.start())
         inside = listed(places, start, end)
         if run is not None and not inside:
+            if places.text[match.end() : match.end() + 1] in _ROUTE:
+                return  # `울산(자동차)∼경주(부품)은 …로 묶인다`
             pair = (run.regions, start, end)
         elif inside and run is None:
             start = between(_CUT, places.text, previous, match.start())
@@ -127,8 +144,11 @@ def _bracketed(places: Places, sentence: Sentence) -> Iterator[Vision]:
             found.append(pair)
         elif _SHORT.fullmatch(phrase) and not _BODY.search(phrase):
             found.append(pair)
-        previous = match.end()
+        if inside or run is not None:
+            previous = match.end()
     if len(found) < 2 or known * 2 < len(found):
+        return
+    if _ONGOING.match(places.text, previous, sentence.end):
         return
     for regions, start, end in found:
         yield from _each(places, regions, start, end, sentence)
@@ -147,8 +167,12 @@ def _goals_of_lists(places: Places, sentence: Sentence) -> Iterator[Vision]:
         if inside and any(goal.end() == len(stem) for goal in GOAL.finditer(stem)):
             sure += role_of(stem) is not None or _is_industry(places, start, match.start())
             found.append((inside, start, match.start()))
-        previous = match.end()
-    if len(found) > 1 and sure * 2 >= len(found):
+        elif inside and found and _SHORT.fullmatch(phrase) and not _BODY.search(phrase):
+            found.append((inside, start, match.start()))
+        if inside:
+            previous = match.end()
+    made = _MADE.match(places.text, previous, sentence.end) is not None
+    if len(found) > 1 and (made or sure * 2 >= len(found)):
         for regions, start, end in found:
             yield from _each(places, regions, start, end, sentence)
 
@@ -161,6 +185,19 @@ def _dashed(places: Places, sentence: Sentence) -> Iterator[Vision]:
         if match and _is_industry(places, *match.span("what")):
             found.append((run, match.span("what")))
     if len(found) > 1:
+        for run, (start, end) in found:
+            yield from _each(places, run.regions, start, end, sentence)
+
+
+def _quoted(places: Places, sentence: Sentence) -> Iterator[Vision]:
+    """`강원은 ‘디지털헬스케어’, 대구 ‘로봇’, …`: three or more."""
+    found = []
+    for run in place_runs(places, sentence.start, sentence.end):
+        match = _QUOTED.match(places.text, run.end, sentence.end)
+        if match and not _BODY.search(match["what"]):
+            found.append((run, match.span("what")))
+    known = sum(_is_industry(places, *span) for _, span in found)
+    if len(found) >= _FEWEST_QUOTED and known * 2 >= len(found):
         for run, (start, end) in found:
             yield from _each(places, run.regions, start, end, sentence)
 

@@ -28,7 +28,9 @@ from pipeline.records import Mention, Vision
 _BARE_GOALS = re.compile(
     r"도시|밸리|특구|관문|선도지역|1번지|일번지|보고|산실|강국|집적지|특별시|시티|자유지대"
 )
-_WIDE_GOALS = re.compile(r"(?:산업|녹색|평화|문화|관광|휴양|재창조)\s?공간$|시범\s?지역$")
+_WIDE_GOALS = re.compile(
+    r"(?:산업|녹색|평화|문화|관광|휴양|재창조)\s?공간$|시범\s?지역$|첨단\s?산업\s?단지$|도시권$"
+)
 # `미래 먹거리 산업으로`: an industry without a name.
 _INDUSTRY_GOAL = re.compile(
     r"(?:먹거리|성장\s?동력|전략|주력|특화|선도|핵심|대표|유망|신성장)\s?산업$"
@@ -37,14 +39,34 @@ _QUOTED_GOAL = re.compile(r"[‘“'\"「]([^‘’“”'\"「」\n]{4,40})[’
 _LOFTY = re.compile(r"세계|글로벌|동북아|첨단|국제|미래|최고|아시아")
 _GAP = re.compile(rf"(?P<goal>(?:{GOAL.pattern})[’'\"”]?)(?:으로|로),?\s(?:[가-힣]{{2,5}}\s)?$")
 _REMAKING = frozenset(
-    ["바꾸", "바꿔", "바꾼", "바꿀", "꾸미", "꾸민", "꾸밀", "가꾸", "가꿔", "가꾼", "가꿀", "만들", "만든", "전환", "재편"]  # noqa: E501
+    [
+        "바꾸",
+        "바꿔",
+        "바꾼",
+        "바꿀",
+        "꾸미",
+        "꾸민",
+        "꾸밀",
+        "가꾸",
+        "가꿔",
+        "가꾼",
+        "가꿀",
+        "만들",
+        "만든",
+        "전환",
+        "재편",
+    ]
 )
 _OBJECT = re.compile(
     r"[가-힣)][을를]\s(?!(?:두|잇|이어|묶|바탕|기반|토대|살려|살린|앞세|갖춘|삼아|중심|축으로|활용|설정|선도))"
 )
-_ADNOMINAL = re.compile(r"[가-힣](?:는|한|된|할|될)\s")
+_OTHER_VERB = re.compile(
+    r"[가-힣](?:는|한|된|할|될|은|해|하여|하고|하며|하면서|아|어|여|워|춰|켜|고|며|면서|혀|혀서|려)\s"
+)
+# The place under another name.
+_ITSELF = re.compile(r"(?:^|\s)(?:도|시|군|지역|전역|일대|이곳|도내|단지|산단|산업단지)[을를]\s$")
 _BUILT = frozenset(("이", "가", "을", "를", ""))
-_BUILDING = frozenset(("육성", "조성", "구축", "건설", "만들", "도약", "변신"))
+_BUILDING = frozenset(("육성", "조성", "구축", "건설", "만들", "도약", "변신", "추진"))
 # Between one goal of a place and the next: `…로 육성한다는 방침 아래 …`.
 _ONWARD = re.compile(
     r"(?:[는은]\s)?(?:(?:방침|계획|전략|구상|목표|청사진|비전)\s?(?:아래|으로|에\s따라|을\s세우고)?)?[,\s]*(?:또한?\s|이와\s함께\s)?"
@@ -64,11 +86,11 @@ def becoming(places: Places, sentence: Sentence, named: list[Mention]) -> Iterat
         goal = _goal(text, sentence.start, match)
         if goal is None:
             continue
-        place = subject(text, named, match.start(), _REACH)
+        place = subject(text, named, match.start(), _REACH, ends)
         if place is None:
             continue
         start = after_particle(text, place)
-        if _of_another(text, start, match, quoted=goal == ""):
+        if _of_another(text, start, match):
             continue
         if (last := ends.get(place.start)) is not None:
             onward = _ONWARD.match(text, last, match.start())
@@ -104,7 +126,7 @@ def gapped(places: Places, sentence: Sentence, named: list[Mention]) -> Iterator
 def _goal(text: str, since: int, verb: re.Match[str]) -> str | None:
     """The goal's last word before ``verb``, "" where a quotation is the goal, None without one."""
     head = text[max(since, verb.start() - _HEAD) : verb.start()]
-    stem = head.rstrip("’'\"” ")
+    stem = head.removesuffix(" 등").rstrip("’'\"” ")
     for candidate in (head, stem):
         goal = next((g for g in GOAL.finditer(candidate) if g.end() == len(candidate)), None)
         if goal is not None:
@@ -136,7 +158,7 @@ def _is_vision(
     )
 
 
-def _of_another(text: str, start: int, verb: re.Match[str], *, quoted: bool) -> bool:
+def _of_another(text: str, start: int, verb: re.Match[str]) -> bool:
     """Whether the verb's object is something else than the place: `구미는 빈터를 …로 바꾼다`."""
     marker = text[max(0, start - 3) : start].rstrip(" ,")
     placed = marker.endswith(("에", "에서", "에는", "에서는", "의"))
@@ -144,7 +166,11 @@ def _of_another(text: str, start: int, verb: re.Match[str], *, quoted: bool) -> 
     objects = list(_OBJECT.finditer(text, start, verb.start()))
     if not objects:
         return False
+    # No other verb between: the object is what is made into something.
+    own = not _OTHER_VERB.search(text, objects[-1].end(), verb.start())
+    own = own and not _ITSELF.search(text[start : objects[-1].end()])
     if placed:  # `부산의 업체를 묶어 벨트를`, `광주에는 …, 도시를 …로`
-        own = not _ADNOMINAL.search(text, objects[-1].end(), verb.start())
         return marker.endswith("의") or (own and verb["goal"] not in _BUILT)
-    return topic and (quoted or verb["verb"] in _REMAKING)
+    if topic and verb["verb"] in _REMAKING:
+        return True
+    return topic and own and verb["goal"] not in _BUILT

@@ -12,7 +12,7 @@ from pipeline.records import Mention
 # `부산 혁신도시는`.
 _SUFFIX = (
     r"[’'\"”]?(?:\s?\([^()\n]{2,30}\))?(?:\s?(?:지역|권역|광역경제권|권|일대|전역|산업단지|산단|단지|혁신도시|기업도시"
-    r"|클러스터|(?:국가)?산단\s후보지|후보지))?"
+    r"|클러스터|(?:국가)?산단\s후보지|후보지)|\s[가-힣]{2,4}지구)?"
 )
 _TOPIC = re.compile(
     rf"{_SUFFIX}(?P<particle>[은는을를이가도]|에서는|에는|의\s경우(?:에는|는)?),?(?:\s|$)"
@@ -24,7 +24,7 @@ _LINKED = re.compile(
     rf"{_SUFFIX}[을를]\s(?:두루\s|서로\s|모두\s)?(?:연결|연계|잇|이어|이은|묶|아우르|아우른|포함|중심|비롯|관통|기점|바탕"
     r"|기반|거점으로\s삼|둘러싼|거쳐|거치|제외|대상으로|넘어|(?:[가-힣]+\s)?[가-힣]+로\s(?:선정|지정|삼|정)[해아])"
 )
-_JOINT = re.compile(r"(?:\s?(?:단지|지역))?(?:[와과]\s|\s?[·ㆍ,]\s?)")
+_JOINT = re.compile(r"(?:\s?(?:단지|지역))?(?:[와과]\s|\s?[·ㆍ,]\s?)|(?P<bare>\s)")
 _WINDOW = 48  # characters behind a place in which its particle is looked for
 
 
@@ -57,9 +57,14 @@ def after_particle(text: str, place: Mention) -> int:
     return match.end() if match else place.end
 
 
-def subject(text: str, named: list[Mention], goal: int, reach: int) -> Mention | None:
-    """The place that the goal is said of: marked as topic or object, else one where it is made."""
-    near = [m for m in named if m.end <= goal and goal - m.end <= reach]
+def subject(
+    text: str, named: list[Mention], goal: int, reach: int, ends: dict[int, int]
+) -> Mention | None:
+    """The place that the goal is said of: marked as topic or object, else one where it is made.
+
+    ``ends``: start of a place to where the last thing said of it ended.
+    """
+    near = [m for m in named if m.end <= goal and goal - ends.get(m.start, m.end) <= reach]
     for pattern in (_TOPIC, _CASE):
         fits = [
             m
@@ -75,10 +80,21 @@ def joined(places: Places, named: list[Mention], place: Mention) -> list[Mention
     """``place`` and those listed before it: `A와 B는`, `A·B를`."""
     found = [place]
     for other in reversed(named[: named.index(place)]):
-        if not _JOINT.fullmatch(places.text, other.end, found[0].start):
+        joint = _JOINT.fullmatch(places.text, other.end, found[0].start)
+        if joint is None or (joint["bare"] and _is_part(places, found[0], other)):
             break
         found.insert(0, other)
     return found
+
+
+def _is_part(places: Places, place: Mention, whole: Mention) -> bool:
+    """Whether ``place`` lies in ``whole``, as far as the lexicon says: `경남 창원`."""
+    entry = places.context.lexicon.entries.get(place.entity_id or "")
+    while entry is not None and entry.parent:
+        if entry.parent == whole.entity_id:
+            return True
+        entry = places.context.lexicon.entries.get(entry.parent)
+    return False
 
 
 def verb_end(sentence: Sentence, start: int) -> int:

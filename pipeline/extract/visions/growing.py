@@ -49,11 +49,11 @@ def growing(places: Places, sentence: Sentence, named: list[Mention]) -> Iterato
         if verb is None:
             continue
         end = verb_end(sentence, verb.end()) if verb.end() <= following else following
-        if not places.industries_in(place.end, min(end, verb.start())):
+        start = after_particle(text, place)
+        if not places.industries_in(start, min(end, verb.start())):
             continue
-        near = max(place.end, verb.start() - _NEAR)
+        near = max(start, verb.start() - _NEAR)
         if verb.end() <= following and not places.industries_in(near, verb.start()):
             continue
-        start = after_particle(text, place)
         for one in joined(places, named, place):
             yield places.vision(places.meant(one), start, end, "growing", since=sentence.start)

@@ -21,6 +21,7 @@ _ANNOUNCED = re.compile(
     r"|육성\s?산업|미래상|특화\s?발전|발전\s?전략|중점\s?육성|추진\s?목표"
 )
 _DONE = re.compile(r"(?:했다|됐다|하였다|되었다|었음|했음|개최|실시|방문|선정됨|체결)[.\s]*$")
+_SECOND_SENTENCE = re.compile(r"[다요]\.\s+\S+\s")
 # Under a head that says so a count of things is still no vision.
 _COUNTED = re.compile(r"\d\s?(?:개|명|곳|건|억|만|조|천|%|원|회|일|월)")
 # A headline: `울산, 수소산업 허브 도약 선언`.
@@ -77,13 +78,12 @@ def _line(places: Places, place: Mention, end: int, lax: bool) -> Vision | None:
     if separator is None:
         return None
     start = place.end + separator.end()
-    if (
-        places.within(start, start + 1)
-        and "-" in separator.group()
-        and " " not in separator.group()
-    ):
+    joins = any(mark in separator.group() for mark in "-–~∼") and " " not in separator.group()
+    if joins and places.within(start, start + 1):
         return None  # `진주-사천`: a pair of places
     phrase = places.text[start:end].strip()
+    if _SECOND_SENTENCE.search(phrase):
+        return None
     if not _is_vision_phrase(places, start, end, phrase, lax):
         return None
     return places.vision(places.meant(place), start, end, "list")

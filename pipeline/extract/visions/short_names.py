@@ -51,7 +51,7 @@ def places(context: Context) -> Iterator[Mention]:
     A two-letter name is often a common word as well; one that is (``weak``) counts only with 권
     or as an object. What is no vision drops out by its goal and industries.
     """
-    taken = {m.start for m in context.mentions}
+    taken = {m.start for m in context.mentions if m.entity_id}
     text, lexicon = context.analysis.text, context.lexicon
     for match in _PLACE.finditer(text):
         if match.start() in taken:
