@@ -173,7 +173,23 @@ CASES: list[tuple[str, list[str]]] = [
     ("성장촉진형은 반월, 남동이고 재생지원형은 대불이다.",
      ["반월국가산업단지|성장촉진형|", "남동국가산업단지|성장촉진형|",
       "대불국가산업단지|재생지원형|"]),
+    # several goals of one place; its own name again; goals in quotation marks
+    ("정부는 수도권을 ‘세계로 열린 업무 허브’로 육성한다는 방침 아래 금융산업의 중심지로 키운다.",
+     ["수도권|업무 허브|hub", "수도권|금융산업의 중심지|centre"]),
+    ("강원도는 도를 ‘건강산업의 수도’로 육성한다.", ["강원도|건강산업의 수도|centre"]),
+    ("정부는 새만금을 ‘동방의 로테르담’으로 개발한다.",
+     ["새만금국가산업단지|동방의 로테르담|-"]),
+    ("충청권은 대전, 천안을 후보지로 선정해 미래차 산업을 육성한다.",
+     ["충청권|미래차 산업을 육성|-"]),
+    ("김천 혁신도시는 자동차 산업 육성에 주력한다.", ["김천시|자동차 산업 육성|-"]),
+    ("무주군은 관광레저형 기업도시를 조성한다.", ["무주군|관광레저형 기업도시|-"]),
+    ("대구(도로공사·스마트물류 거점 육성), 원주(건강보험공단·의료기기 메카 조성) 등이다.",
+     ["대구광역시|스마트물류 거점 육성|base", "원주시|의료기기 메카 조성|centre"]),
     # none
+    ("경북은 공영주차장을 물류센터와 배송기지로 탈바꿈할 수 있게 한다.", []),
+    ("부산의 기자재 업체 기술을 묶어 조선 벨트를 구축한다.", []),
+    ("광주에는 연구원이 들어서는 등 열 개 도시를 미래형 도시로 거듭나게 한다.", []),
+    ("대구(섬유), 부산(신발) 등 4개 지역에서 추진 중인 산업 육성 사업을 넓힌다.", []),
     ("한국이 동북아 물류의 허브가 되려면 규제를 풀어야 한다.", []),
     ("참가자들은 광주가 광산업 거점이 됐다는 말을 들었다.", []),
     ("구미는 문 닫은 공장 터를 산학연 융합단지로 바꾸고 길을 닦는다.", []),
@@ -277,6 +293,29 @@ def test_table_with_a_column_of_regions() -> None:
         ("수도권", "금융과 물류의 관문"), ("충청권", "반도체 산업의 거점")
     ]
     assert {v.rule for v in found} == {"table"}
+
+
+def test_table_with_a_column_that_lists_places() -> None:
+    rows = [["분야", "지역"], ["로봇산업", "대구, 경북"], ["회의 일정", "서울, 부산"]]
+    text, blocks, position = "", [], 0
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            blocks.append(Block(kind="cell", start=position, end=position + len(cell), row=row,
+                                column=column))
+            text += cell + "\n"
+            position += len(cell) + 1
+    table = Block(kind="table", start=0, end=len(text))
+    found = extract(_context(text, [table, *blocks]))
+    assert {(v.region, v.text, v.rule) for v in found} == {
+        ("대구광역시", "로봇산업", "table"), ("경상북도", "로봇산업", "table")
+    }
+
+
+def test_a_headline_said_in_full_below_is_dropped() -> None:
+    head = "울산, 수소산업 허브 도약 선언"
+    assert [v.rule for v in _read(head)] == ["headline"]
+    body = "울산시는 수소산업의 세계적 허브로 도약하겠다고 밝혔다."
+    assert [v.rule for v in _read(f"{head}\n\n{body}")] == ["becoming"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.extract.visions.listed import Listed, between, listed, place_runs
+from pipeline.extract.visions.listed import Listed, Runs, between, listed, place_runs
 from pipeline.extract.visions.phrases import GOAL, GROWTH_END, role_of
 from pipeline.extract.visions.places import Places
 from pipeline.language.analysis import Sentence
@@ -76,30 +76,36 @@ _FIELD = re.compile(r"특구|특화|특징|산업|분야|육성|테마")
 
 def from_assignments(places: Places) -> Iterator[Vision]:
     """`A(로봇), B(섬유)를 …`, `로봇(A·B)`, `A는 로봇, B는 섬유를 특화산업으로`, `로봇은 A·B`."""
-    text = places.text
     before: Sentence | None = None
     for sentence in places.context.analysis.sentences:
-        named = places.within(sentence.start, sentence.end)
-        surface = text[sentence.start : sentence.end]
-        licensed = bool(named) and _LICENCE.search(surface) is not None
-        if licensed:
-            chosen = _CHOSEN_WORD.search(surface) is not None
-            yield from _bracketed(places, sentence)
-            yield from _dashed(places, sentence)
-            if chosen:
-                yield from _topics(places, sentence)
-                yield from _own(places, sentence)
-        elif len(named) > 2 and "(" in surface and _licensed(text, before):
-            yield from _bracketed(places, sentence)
-        if len(named) >= _FEWEST_QUOTED and _FIELD.search(surface):
-            yield from _quoted(places, sentence)
-        if named and "(" in surface:
-            yield from _goals_of_lists(places, sentence)
-        if len(named) > _FEWEST_POSSESSED - 1 and (licensed or _licensed(text, before)):
-            yield from _possessed(places, sentence)
-        if len(named) > 2:
-            yield from _by_field(places, sentence)
+        runs = list(place_runs(places, sentence.start, sentence.end))
+        if runs:
+            yield from _assigned(places, sentence, runs, before)
         before = sentence
+
+
+def _assigned(
+    places: Places, sentence: Sentence, runs: Runs, before: Sentence | None
+) -> Iterator[Vision]:
+    surface = places.text[sentence.start : sentence.end]
+    number = sum(len(run.regions) for run in runs)
+    licensed = _LICENCE.search(surface) is not None
+    announced = licensed or (number > 2 and _licensed(places.text, before))
+    if announced:
+        yield from _bracketed(places, sentence, runs)
+    if licensed:
+        yield from _dashed(places, sentence, runs)
+    if _CHOSEN_WORD.search(surface):
+        yield from _topics(places, sentence, runs)
+        yield from _own(places, sentence, runs)
+    if number >= _FEWEST_QUOTED and _FIELD.search(surface):
+        yield from _quoted(places, sentence, runs)
+    if "(" in surface:
+        yield from _goals_of_lists(places, sentence)
+    if announced and number >= _FEWEST_POSSESSED:
+        yield from _possessed(places, sentence, runs)
+    if number > 2:
+        yield from _by_field(places, sentence, runs)
 
 
 def _licensed(text: str, sentence: Sentence | None) -> bool:
@@ -119,15 +125,15 @@ def _each(
         yield places.vision(region, start, end, "assigned", since=sentence.start)
 
 
-def _bracketed(places: Places, sentence: Sentence) -> Iterator[Vision]:
+def _bracketed(places: Places, sentence: Sentence, runs: Runs) -> Iterator[Vision]:
     """`로봇(대구·경북)` and `대구(로봇)`: two or more in a sentence."""
     found: list[tuple[list[str], int, int]] = []
     known = 0
     previous = sentence.start
-    runs = {run.end: run for run in place_runs(places, sentence.start, sentence.end)}
+    by_end = {run.end: run for run in runs}
     for match in _BRACKET.finditer(places.text, sentence.start, sentence.end):
         start, end = match.span("inner")
-        run = runs.get(match.start())
+        run = by_end.get(match.start())
         inside = listed(places, start, end)
         if run is not None and not inside:
             if places.text[match.end() : match.end() + 1] in _ROUTE:
@@ -177,10 +183,10 @@ def _goals_of_lists(places: Places, sentence: Sentence) -> Iterator[Vision]:
             yield from _each(places, regions, start, end, sentence)
 
 
-def _dashed(places: Places, sentence: Sentence) -> Iterator[Vision]:
+def _dashed(places: Places, sentence: Sentence, runs: Runs) -> Iterator[Vision]:
     """`부산-해양, 대구-의료`."""
     found = []
-    for run in place_runs(places, sentence.start, sentence.end):
+    for run in runs:
         match = _DASH.match(places.text, run.end, sentence.end)
         if match and _is_industry(places, *match.span("what")):
             found.append((run, match.span("what")))
@@ -189,10 +195,10 @@ def _dashed(places: Places, sentence: Sentence) -> Iterator[Vision]:
             yield from _each(places, run.regions, start, end, sentence)
 
 
-def _quoted(places: Places, sentence: Sentence) -> Iterator[Vision]:
+def _quoted(places: Places, sentence: Sentence, runs: Runs) -> Iterator[Vision]:
     """`강원은 ‘디지털헬스케어’, 대구 ‘로봇’, …`: three or more."""
     found = []
-    for run in place_runs(places, sentence.start, sentence.end):
+    for run in runs:
         match = _QUOTED.match(places.text, run.end, sentence.end)
         if match and not _BODY.search(match["what"]):
             found.append((run, match.span("what")))
@@ -202,12 +208,12 @@ def _quoted(places: Places, sentence: Sentence) -> Iterator[Vision]:
             yield from _each(places, run.regions, start, end, sentence)
 
 
-def _by_field(places: Places, sentence: Sentence) -> Iterator[Vision]:
+def _by_field(places: Places, sentence: Sentence, runs: Runs) -> Iterator[Vision]:
     """`로봇은 대구·경북, 물류는 인천·부산 등이다`."""
     found: list[tuple[Listed, tuple[int, int]]] = []
     known = 0
     previous = sentence.start
-    for run in place_runs(places, sentence.start, sentence.end):
+    for run in runs:
         match = _BY_FIELD.fullmatch(places.text, previous, run.start)
         if match is None or _BODY.search(match["what"]):
             return
@@ -223,13 +229,11 @@ def _by_field(places: Places, sentence: Sentence) -> Iterator[Vision]:
             yield from _each(places, run.regions, start, end, sentence)
 
 
-def _topics(places: Places, sentence: Sentence) -> Iterator[Vision]:
+def _topics(places: Places, sentence: Sentence, runs: Runs) -> Iterator[Vision]:
     """`A는 로봇, B는 섬유를 선도산업으로 정했다`; one place will do."""
     text = places.text
     heads = [
-        (run, match.end())
-        for run in place_runs(places, sentence.start, sentence.end)
-        if (match := _HEAD.match(text, run.end, sentence.end))
+        (run, match.end()) for run in runs if (match := _HEAD.match(text, run.end, sentence.end))
     ]
     following = sentence.end
     asserted = False
@@ -257,10 +261,10 @@ def _is_plain_industry(places: Places, start: int, end: int) -> bool:
     return role_of(places.text[start:end]) is None and _is_industry(places, start, end)
 
 
-def _own(places: Places, sentence: Sentence) -> Iterator[Vision]:
+def _own(places: Places, sentence: Sentence, runs: Runs) -> Iterator[Vision]:
     """`호남권의 선도산업으로는 …이 정해졌다`; `…이 선도산업으로 채택된 대구권`."""
     text = places.text
-    for run in place_runs(places, sentence.start, sentence.end):
+    for run in runs:
         match = _OWN.match(text, run.end, sentence.end) or _described(
             text, sentence.start, run.start
         )
@@ -274,10 +278,10 @@ def _described(text: str, start: int, end: int) -> re.Match[str] | None:
     return _DESCRIBED.fullmatch(text, since, end)
 
 
-def _possessed(places: Places, sentence: Sentence) -> Iterator[Vision]:
+def _possessed(places: Places, sentence: Sentence, runs: Runs) -> Iterator[Vision]:
     """`수도권의 지식정보산업, 충청권의 바이오, …`: four or more."""
     found = []
-    for run in place_runs(places, sentence.start, sentence.end):
+    for run in runs:
         match = _POSSESSED.match(places.text, run.end, sentence.end)
         if match and _is_plain_industry(places, *match.span("what")):
             found.append((run, match.span("what")))

@@ -35,9 +35,11 @@ _WIDE_GOALS = re.compile(
 _INDUSTRY_GOAL = re.compile(
     r"(?:먹거리|성장\s?동력|전략|주력|특화|선도|핵심|대표|유망|신성장)\s?산업$"
 )
+_TYPED_CITY = re.compile(r"[가-힣]형\s(?:기업|혁신|복합|신|미래)?도시$")
 _QUOTED_GOAL = re.compile(r"[‘“'\"「]([^‘’“”'\"「」\n]{4,40})[’”'\"」]$")
 _LOFTY = re.compile(r"세계|글로벌|동북아|첨단|국제|미래|최고|아시아")
 _GAP = re.compile(rf"(?P<goal>(?:{GOAL.pattern})[’'\"”]?)(?:으로|로),?\s(?:[가-힣]{{2,5}}\s)?$")
+_BARE_GAP = re.compile(rf"(?P<goal>(?:{GOAL.pattern})[’'\"”]?),\s$")
 _REMAKING = frozenset(
     [
         "바꾸",
@@ -60,6 +62,7 @@ _REMAKING = frozenset(
 _OBJECT = re.compile(
     r"[가-힣)][을를]\s(?!(?:두|잇|이어|묶|바탕|기반|토대|살려|살린|앞세|갖춘|삼아|중심|축으로|활용|설정|선도))"
 )
+_ANY_OBJECT = re.compile(r"[을를]\s")
 _OTHER_VERB = re.compile(
     r"[가-힣](?:는|한|된|할|될|은|해|하여|하고|하며|하면서|아|어|여|워|춰|켜|고|며|면서|혀|혀서|려)\s"
 )
@@ -115,6 +118,8 @@ def gapped(places: Places, sentence: Sentence, named: list[Mention]) -> Iterator
         following = named[number + 1].start
         start = after_topic(text, place)
         goal = _GAP.search(text[place.end : following])
+        if goal is None and (bare := _BARE_GAP.search(text[place.end : following])):
+            goal = bare if role_of(bare["goal"]) else None
         if start is not None and goal and start < place.end + goal.start():
             end = place.end + goal.end("goal")
             yield places.vision(
@@ -140,10 +145,12 @@ def _is_vision(
 ) -> bool:
     text = places.text
     role: Role | None = role_of(goal)
-    # `거점을 구축`, `거점이 구축`: the goal is what is built.
-    if verb["goal"] in _BUILT and (role is None or verb["verb"] not in _BUILDING):
-        return False
     phrase = text[min(start, place.start) : verb.start()]
+    # `거점을 구축`, `거점이 구축`: the goal is what is built.
+    if verb["goal"] in _BUILT:
+        typed = _TYPED_CITY.search(phrase) is not None
+        if verb["verb"] not in _BUILDING or (role is None and not typed):
+            return False
     if NOT_GOALS.search(phrase[-24:]):
         return False
     known = bool(places.industries_in(max(place.start, min(start, verb.start())), end))
@@ -161,16 +168,18 @@ def _is_vision(
 def _of_another(text: str, start: int, verb: re.Match[str]) -> bool:
     """Whether the verb's object is something else than the place: `구미는 빈터를 …로 바꾼다`."""
     marker = text[max(0, start - 3) : start].rstrip(" ,")
-    placed = marker.endswith(("에", "에서", "에는", "에서는", "의"))
+    placed = marker.endswith(("에", "에서", "에는", "에서는"))
     topic = marker[-1:] in ("은", "는", "이", "가", "도")
+    if marker.endswith("의"):  # `부산의 업체를 묶어 벨트를 구축`: of another noun
+        return _ANY_OBJECT.search(text, start, verb.start()) is not None
     objects = list(_OBJECT.finditer(text, start, verb.start()))
     if not objects:
         return False
     # No other verb between: the object is what is made into something.
     own = not _OTHER_VERB.search(text, objects[-1].end(), verb.start())
     own = own and not _ITSELF.search(text[start : objects[-1].end()])
-    if placed:  # `부산의 업체를 묶어 벨트를`, `광주에는 …, 도시를 …로`
-        return marker.endswith("의") or (own and verb["goal"] not in _BUILT)
+    if placed:  # `광주에는 …, 도시를 …로`
+        return own and verb["goal"] not in _BUILT
     if topic and verb["verb"] in _REMAKING:
         return True
     return topic and own and verb["goal"] not in _BUILT

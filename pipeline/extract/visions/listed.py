@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.visions.places import Places
@@ -20,6 +20,9 @@ class Listed:
     start: int
     end: int
     regions: list[str]
+
+
+Runs = Sequence[Listed]
 
 
 def place_runs(places: Places, start: int, end: int) -> Iterator[Listed]:

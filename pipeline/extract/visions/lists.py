@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.visions.listed import listed, place_runs
 from pipeline.extract.visions.phrases import BULLETS, GOAL, GROWTH_END
 from pipeline.extract.visions.places import Places
 from pipeline.extract.visions.short_names import place_called
 from pipeline.language.analysis import readable
-from pipeline.records import Mention, Vision
+from pipeline.records import Block, Mention, Vision
 
 _SPLIT = re.compile(rf"[\n{BULLETS}]")
 _OPEN = re.compile(r"[\s\-–—―·ㆍ‧▹‣⦁ㅇo\d.)(\[<【〈《‘“'\"]*$")
@@ -21,6 +22,7 @@ _ANNOUNCED = re.compile(
     r"|육성\s?산업|미래상|특화\s?발전|발전\s?전략|중점\s?육성|추진\s?목표"
 )
 _DONE = re.compile(r"(?:했다|됐다|하였다|되었다|었음|했음|개최|실시|방문|선정됨|체결)[.\s]*$")
+_QUOTED_TOPIC = re.compile(r"[’'”\"][은는을를]\s")
 _SECOND_SENTENCE = re.compile(r"[다요]\.\s+\S+\s")
 # Under a head that says so a count of things is still no vision.
 _COUNTED = re.compile(r"\d\s?(?:개|명|곳|건|억|만|조|천|%|원|회|일|월)")
@@ -31,6 +33,7 @@ _HEADLINE = re.compile(
     r"(?:도약|육성|조성|구축|부상|발돋움|변신|탈바꿈|우뚝|만든다|키운다|된다|꿈꾼다|거듭난다))"
     r"(?:\s(?:선언|시동|박차|나선다|나서|추진|본격화|목표|계획|비전|선포|속도|한다))*[!’”'\"]?\s*"
 )
+_PLACE_HEAD = re.compile(r"(?:해당|대상|선정|육성|특화)?\s?(?:지역|시[·ㆍ]?도|지자체|권역)(?:명)?")
 _NOUNS = re.compile(r"[가-힣A-Za-z]{2,8}(?:\s?[,·ㆍ/]\s?[가-힣A-Za-z]{2,8}){1,4}")
 _BRACKETED = re.compile(r"(?P<name>[가-힣·]{2,12})\s?\((?P<inner>[^()\n]{4,60})\)")
 
@@ -78,6 +81,8 @@ def _line(places: Places, place: Mention, end: int, lax: bool) -> Vision | None:
     if separator is None:
         return None
     start = place.end + separator.end()
+    if particle := _QUOTED_TOPIC.match(rest):  # `‘강원권’은 …`
+        start = place.end + particle.end()
     joins = any(mark in separator.group() for mark in "-–~∼") and " " not in separator.group()
     if joins and places.within(start, start + 1):
         return None  # `진주-사천`: a pair of places
@@ -109,14 +114,24 @@ def from_tables(places: Places) -> Iterator[Vision]:
     heads: dict[int | None, str] = {}
     region: Mention | None = None
     row: int | None = None
+    field: Block | None = None
+    of_places: int | None = None  # the column that lists places for the field before it
     for block in analysis.blocks:
         if block.kind != "cell":
             if block.kind != "table":
-                heads, region = {}, None
+                heads, region, of_places = {}, None, None
             continue
         surface = places.text[block.start : block.end].strip()
         if block.row in (0, 1) and _ANNOUNCED.search(surface) and len(surface) < 20:
             heads[block.column] = surface
+            continue
+        if block.row in (0, 1) and _PLACE_HEAD.fullmatch(surface) and block.column:
+            of_places = block.column
+            continue
+        if block.column == 0:
+            field = block
+        elif block.column == of_places and field is not None and field.row == block.row:
+            yield from _placed(places, field, block)
             continue
         inside = places.within(block.start, block.end)
         bare = inside and len(surface) - (inside[0].end - inside[0].start) <= 5
@@ -134,6 +149,13 @@ def from_tables(places: Places) -> Iterator[Vision]:
                 yield places.vision(places.meant(region), block.start, block.end, "table")
 
 
+def _placed(places: Places, field: Block, cell: Block) -> Iterator[Vision]:
+    """`에너지산업 | 충남, 광주`: the field's cell for each place that its row lists."""
+    if places.industries_in(field.start, field.end):
+        for region in listed(places, cell.start, cell.end):
+            yield places.vision(region, field.start, field.end, "table")
+
+
 def from_brackets(places: Places) -> Iterator[Vision]:
     """`수도권(금융 허브), 강원권(의료산업 중심지)`: at least two in a sentence.
 
@@ -143,16 +165,17 @@ def from_brackets(places: Places) -> Iterator[Vision]:
         text = places.text
         if "(" not in text[sentence.start : sentence.end]:
             continue
-        named = {m.end: places.meant(m) for m in places.within(sentence.start, sentence.end)}
+        named = {r.end: r.regions for r in place_runs(places, sentence.start, sentence.end)}
         found: list[Vision] = []
         for match in _BRACKETED.finditer(text, sentence.start, sentence.end):
-            region = named.get(match.end("name")) or place_called(places.context, match["name"])
-            if not region:
-                continue
-            start, end = match.span("inner")
+            regions = named.get(match.end("name"))
+            if not regions:
+                called = place_called(places.context, match["name"])
+                regions = [called] if called else []
+            start, end = places.after_body(match.start("inner")), match.end("inner")
             if _is_vision_phrase(places, start, end, match["inner"], lax=False) or (
                 any(not match["inner"][m.end() :].strip() for m in GOAL.finditer(match["inner"]))
             ):
-                found.append(places.vision(region, start, end, "bracket"))
-        if len(found) >= 2:
+                found += [places.vision(region, start, end, "bracket") for region in regions]
+        if len({vision.start for vision in found}) >= 2:
             yield from found

@@ -13,6 +13,7 @@ from pipeline.records import Mention, Vision
 _LABELS = ("REGION", "COMPLEX")
 
 _TRIM = " \t\n\r,·-–—―:;"
+_BODY_END = re.compile(r"\s?[,·ㆍ:]\s?")
 _BY = re.compile(r"^(?:\.\./)?(\d{4}(?:-\d\d)?(?:-\d\d)?)")
 
 
@@ -24,6 +25,8 @@ class Places:
         self.text = context.analysis.text
         self.found: list[Mention] = []
         self.industries: list[Mention] = []
+        self._by_word: dict[str, str] = {}  # ids of industries by their bare names, "" for none
+        self._bodies = {m.start: m.end for m in context.mentions if m.label == "ORG"}
         for mention in context.mentions:
             if mention.label == "INDUSTRY":
                 self.industries.append(mention)
@@ -48,9 +51,23 @@ class Places:
         first = bisect_left(self._industry_starts, start)
         last = bisect_left(self._industry_starts, end)
         named = self.industries[first:last]
-        bare = short_names.industries(self.text, start, end, named, self.context.lexicon)
+        bare = [
+            (match.start(), self._industry(match.group()))
+            for match in short_names.bare_words(self.text, start, end, named)
+        ]
         found = sorted([*((m.start, m.entity_id or "") for m in named), *bare])
         return tuple(dict.fromkeys(entity_id for _, entity_id in found if entity_id))
+
+    def _industry(self, word: str) -> str:
+        if word not in self._by_word:
+            called = short_names.industry_called(word, self.context.lexicon)
+            self._by_word[word] = called or ""
+        return self._by_word[word]
+
+    def after_body(self, start: int) -> int:
+        """Behind a body that ``start`` opens: `석유공사·에너지 거점 조성`."""
+        match = _BODY_END.match(self.text, self._bodies.get(start, start))
+        return match.end() if match and start in self._bodies else start
 
     def meant(self, place: Mention) -> str:
         """The id of ``place``: the complex, where a bare city's name stands for it."""

@@ -87,24 +87,27 @@ def place_called(context: Context, word: str) -> str | None:
     return None
 
 
-def industries(
-    text: str, start: int, end: int, taken: Sequence[Mention], lexicon: Lexicon
-) -> Iterator[tuple[int, str]]:
-    """(Offset, id) of industries in ``start:end`` by bare names that are weak elsewhere."""
+def bare_words(
+    text: str, start: int, end: int, taken: Sequence[Mention]
+) -> Iterator[re.Match[str]]:
+    """Words of ``start:end`` outside the mentions ``taken``."""
     for match in _WORD.finditer(text, start, end):
-        if any(m.start < match.end() and match.start() < m.end for m in taken):
+        if not any(m.start < match.end() and match.start() < m.end for m in taken):
+            yield match
+
+
+def industry_called(word: str, lexicon: Lexicon) -> str | None:
+    """Id of the industry that ``word`` opens with, by a bare name that is weak elsewhere."""
+    for length in range(min(len(word), _LONGEST), 1, -1):
+        if not _ENDING.fullmatch(word, length):
             continue
-        word = match.group()
-        for length in range(min(len(word), _LONGEST), 1, -1):
-            if not _ENDING.fullmatch(word, length):
-                continue
-            name = word[:length]
-            entry = lexicon.resolve(name, None, "INDUSTRY")
-            if entry is None and name not in _VAGUE:
-                entry = lexicon.resolve(f"{name}산업", None, "INDUSTRY")
-            if entry is not None:
-                yield match.start(), entry.entity_id
-                break
+        name = word[:length]
+        entry = lexicon.resolve(name, None, "INDUSTRY")
+        if entry is None and name not in _VAGUE:
+            entry = lexicon.resolve(f"{name}산업", None, "INDUSTRY")
+        if entry is not None:
+            return entry.entity_id
+    return None
 
 
 def cities_for_complexes(context: Context) -> dict[str, str]:
