@@ -260,3 +260,15 @@ def test_a_caption_tells_no_event(annotator: Annotator, line: str) -> None:
 def test_who_came_to_a_meeting_is_no_event_of_its_own(annotator: Annotator) -> None:
     text = "시는 3일 창원에서 설명회를 열었다. 행사에는 기업인 등 600여명이 참석했다."
     assert [e.category for e in annotator.text(text, "2012-09-04").events] == ["event"]
+
+
+def test_a_document_about_one_programme_gives_it_to_events_that_do_not_name_it(
+    annotator: Annotator,
+) -> None:
+    lines = "• 클러스터 추진단 발족 (2005.4)\n• 보육시설 개소 (2006.6)\n"
+    named = "산업단지 혁신클러스터 사업의 경과\n\n산업단지 혁신클러스터 사업이 닻을 올렸다.\n\n"
+    events = annotator.text(named + lines, "2007-06-07").events
+    programs = {event.title: event.programs for event in events}
+    assert programs["클러스터 추진단 발족"] == ("산업단지 혁신클러스터 사업",)
+    assert programs["보육시설 개소"] == ()
+    assert all(e.programs == () for e in annotator.text(lines, "2007-06-07").events)

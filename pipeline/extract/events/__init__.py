@@ -22,6 +22,7 @@ from pipeline.extract.events.outline import (
 )
 from pipeline.extract.events.predicates import find_predicates
 from pipeline.extract.events.prose import event_dates, from_sentence, is_prose
+from pipeline.extract.events.theme import Theme
 from pipeline.extract.events.triggers import Triggers, load_triggers
 from pipeline.language.analysis import Sentence
 from pipeline.records import DateExpression, Event
@@ -35,7 +36,8 @@ def extract(context: Context) -> tuple[Event, ...]:
         *_walk(context, triggers),
         *from_rows(context, triggers),
     ]
-    events = [finish(draft, context, triggers) for draft in drafts]
+    theme = Theme.of(context)
+    events = [theme.named(finish(draft, context, triggers)) for draft in drafts]
     return tuple(sorted(_distinct(events), key=lambda e: (e.start, e.end, e.edtf or "", e.title)))
 
 
