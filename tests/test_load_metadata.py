@@ -164,6 +164,11 @@ def test_a_release_as_plain_text(when: str, end: str) -> None:
     assert (found.published, found.publisher) == ("2026-04-13", "산업통상부")
 
 
+def test_a_date_is_no_title() -> None:
+    found = _metadata("부품시장 신년사\n\n2020-01-01\n\n존경하는 시민 여러분, 새해 복 많이 받으십시오.\n")
+    assert (found.title, found.published) == ("부품시장 신년사", "2020-01-01")
+
+
 def test_who_acts_in_the_lead_issued_it() -> None:
     lead = "지식경제부는 새 단지를 골랐다고 밝혔다.\n"
     assert _metadata("부품단지 소식\n\n" + lead).publisher == "지식경제부"

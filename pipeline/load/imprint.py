@@ -121,7 +121,7 @@ def is_masthead(line: str) -> bool:
     return letterhead(line) is not None or (
         _LAW.fullmatch(bare) is not None or _SERIES.fullmatch(bare) is not None
         or _RESEARCHER.fullmatch(bare) is not None
-        or (spoke is not None and is_name(spoke["name"]))
+        or (spoke is not None and is_name(spoke["name"]) and not is_speech(line))
     )
 
 

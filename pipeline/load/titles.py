@@ -80,7 +80,8 @@ def find_heads(
     stated = _declared(declared, around + text[:3000])
     if stated is not None:
         return Heads(clean_title(stated), _subtitle(head, stated), stated)
-    raw = _cover_title(head) or (_words(head[0]) if head else None) or _page_name(declared)
+    first = next((_words(line) for line in head if not is_date_line(line)), None)
+    raw = _cover_title(head) or first or _page_name(declared)
     if raw is None:
         return Heads(None, None, None)
     return Heads(clean_title(raw), _subtitle(head, raw), raw)
