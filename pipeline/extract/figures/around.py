@@ -23,7 +23,7 @@ _WEAK_AFTER = re.compile(
     r"|증|감|늘어|선|차지|점유|달성|육박|돌파|증액|감액|올라|급증|급감)$"
 )
 # Between a figure and what it modifies: 의, 여, bounds and 규모, 수준.
-_BETWEEN = re.compile(r"[\s의여간이상하규모수준가량내외정도당안팎미만초과짜리]*")
+_BETWEEN = re.compile(r"[\s의여간이상하규모수준가량내외정도당안팎미만초과짜리급어치]*")
 CLAUSE = "clause"
 """In place of a particle: what a clause right before the figure speaks of."""
 _REFERRED = re.compile(r"(?:[가-힣A-Z]\s?대비|만점)$")
@@ -62,6 +62,8 @@ def noun_after(text: str, draft: Draft) -> str:
             "이내",
             "초과",
             "짜리",
+            "급",
+            "어치",
         ) and m.tag.startswith(("N", "X")):
             at += 1  # also 1천만원 상당의
         else:

@@ -10,7 +10,8 @@ from pipeline.records import DateExpression
 
 # 전년 대비, 전년(571개) 대비: the bracket says what it was then.
 _COMPARED = re.compile(
-    r"(?:\s?\((?P<then>[^()\n]{1,40})\))?\s?(?:에\s)?(?:대비|보다|에\s?비해|비해|에\s?견줘|\(?기준연도|배출량\s?대비|수준\s?대비)"
+    r"(?:\s?\((?P<then>[^()\n]{1,40})\))?"
+    r"\s?(?:에\s)?(?:대비|보다|에\s?비해|비해|에\s?견줘|\(?기준연도|배출량\s?대비|수준\s?대비|비(?![가-힣]))"
 )
 _LENGTH = re.compile(r"^(?:지난|최근|향후|앞으로)?\s?\d{1,3}\s?(?:년|개월|일|주|시간)여?\s?간?$")
 # Lines of a meeting's outline: ㅇ 참석 : 150명, - (규모) 부스 80개

@@ -17,6 +17,8 @@ _COLON_HEAD = re.compile(r"\s*[^\w(]*\s*([^:：\n]{2,40}?)\s*(?:\([^)]*\)\s*)?[:
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
 # A line that has figures of its own names nothing for those below it.
 _FIGURES = re.compile(r"\d[\d,.]*\s?[여만억조천백]*\s?(?:원|명|개|곳|건|회|%|위|톤|배|달러|㎡)")
+# 해외직접투자는 (150.9억 달러로 …): what a title's first figure is said of
+_SUBJECT = re.compile(r"(?<=[가-힣]{2})(?:은|는|이|가|을|를|에|의|에서|로)?\s?(?:총|최대|약|모두)?\s*$")
 _MOST_LINES = 6
 _FARTHEST = 300  # blocks back, the cells of a table among them
 _BULLET = re.compile(
@@ -55,7 +57,9 @@ def inherited(context: Context, draft: Draft) -> str:
         looked += 1
         if looked == _MOST_LINES or not _FIGURES.search(last):
             break
-    return _short_line(analysis.title or "")
+    title = analysis.title or ""
+    found = _FIGURES.search(title)
+    return _short_line(_SUBJECT.sub("", title[: found.start()])) if found else _short_line(title)
 
 
 def _short_line(line: str) -> str:
