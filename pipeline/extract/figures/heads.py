@@ -18,7 +18,9 @@ _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
 # A line that has figures of its own names nothing for those below it.
 _FIGURES = re.compile(r"\d[\d,.]*\s?[여만억조천백]*\s?(?:원|명|개|곳|건|회|%|위|톤|배|달러|㎡)")
 # 해외직접투자는 (150.9억 달러로 …): what a title's first figure is said of
-_SUBJECT = re.compile(r"(?<=[가-힣]{2})(?:은|는|이|가|을|를|에|의|에서|로)?\s?(?:총|최대|약|모두)?\s*$")
+_SUBJECT = re.compile(
+    r"(?<=[가-힣]{2})(?:은|는|이|가|을|를|에|의|에서|로)?\s?(?:총|최대|약|모두)?\s*$"
+)
 _MOST_LINES = 6
 _FARTHEST = 300  # blocks back, the cells of a table among them
 _BULLET = re.compile(
