@@ -60,8 +60,8 @@ def inherited(context: Context, draft: Draft) -> str:
         if looked == _MOST_LINES or not _FIGURES.search(last):
             break
     title = analysis.title or ""
-    found = _FIGURES.search(title)
-    return _short_line(_SUBJECT.sub("", title[: found.start()])) if found else _short_line(title)
+    figure = _FIGURES.search(title)
+    return _short_line(_SUBJECT.sub("", title[: figure.start()]) if figure else title)
 
 
 def _short_line(line: str) -> str:
