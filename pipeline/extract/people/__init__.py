@@ -49,7 +49,8 @@ def extract(context: Context) -> tuple[Person, ...]:
     """
     analysis = context.analysis
     mentions = [m for m in context.mentions if not _is_office(m)]
-    judge = NameJudge(analysis, [m for m in mentions if not _like_name(m)], load_names())
+    names = [m for m in mentions if not _like_name(m)]
+    judge = NameJudge(analysis, names, load_names(), context.lexicon.bearers)
     bodies = Bodies(mentions, analysis.text, _foreign(context))
     finder = Finder(analysis.text, judge, bodies, load_titles())
     contacts = {f.start: f for f in from_contacts(analysis, judge, load_titles())}

@@ -59,6 +59,9 @@ def before_title(
     while position >= 0 and hops < REACH:
         word = words[position]
         if word.is_mark:
+            if word.text == "]" and position > 1 and words[position - 2].text == "[":
+                position -= 3  # 한빛전자[005930] 부회장
+                continue
             if word.text == ")" and (opened := opening(words, position)) is not None:
                 foreign = spelled_out(reading, words, opened, position, index, at)
                 if foreign:
@@ -185,6 +188,10 @@ def _beside(
         found = Affiliation() if seat else reading.bodies.before(inner)[0]
         if inner and not seat and (found.name is not None or reading.judge.is_proper(inner[-1])):
             return found if found.name else Affiliation(inner[-1].text)
+    if name_at > 1 and words[name_at - 1].text == "의" and words[name_at - 2].text == ")":
+        opened = opening(words, name_at - 2)
+        if opened is not None:  # 한국산업단지공단(산단공)의 홍길동 이사장
+            return reading.bodies.before(reading.leading(words, opened))[0]
     if not lead and name_at and words[name_at - 1].text[-1] == "의":
         found = reading.bodies.ending(words[name_at - 1].end - 1)
         if found.name is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.extract.people.words import Word, has_final, strip_particle
 from pipeline.language.analysis import Analysis
@@ -37,7 +37,14 @@ def _open(mention: Mention) -> int:
 class NameJudge:
     """Scores name shapes by surname, syllables, morphemes and what the lexicon knows."""
 
-    def __init__(self, analysis: Analysis, mentions: Sequence[Mention], names: Names) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        mentions: Sequence[Mention],
+        names: Names,
+        known: Callable[[str], object] = lambda word: None,
+    ) -> None:
+        """``known`` is true of a word that the lexicon holds: no person's name."""
         self._names = names
         morphemes = [m for sentence in analysis.sentences for m in sentence.morphemes]
         # The first of those that share a start, the last of those that share an end.
@@ -46,7 +53,9 @@ class NameJudge:
         self._blocked: set[int] = set()
         for mention in mentions:
             if mention.label in _BLOCKING:
-                self._blocked.update(range(mention.start + _open(mention), mention.end))
+                head = _open(mention)
+                head = 0 if known(mention.text[:head]) else head  # 호남권 선도산업지원단
+                self._blocked.update(range(mention.start + head, mention.end))
 
     def surname(self, text: str) -> str | None:
         """The surname that ``text`` starts with, the double one first."""
