@@ -246,3 +246,16 @@ def test_a_bracket_between_last_year_and_its_comparison() -> None:
     assert [(f.text, f.as_of) for f in pipeline.annotate(text, "2026-03-02").figures] == [
         ("120억원", "2025"), ("100억원", "2024"), ("20%", "2025"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("근로자는 14만5천명(1.1%) 늘었다.", [("change", 145000), ("change", 1.1)]),
+        ("근로자는 28만7천명(13.6%) 감소했다.", [("change", -287000), ("change", -13.6)]),
+        ("건설업(-15만7천명)에서 취업자가 줄었다.", [("change", -157000)]),
+        ("상용근로자는 12만명(13.6%)으로 나타났다.", [("amount", 120000), ("share", 13.6)]),
+    ],
+)
+def test_rates_beside_differences(text: str, expected: list[tuple[str, float]]) -> None:
+    assert [(f.kind, f.value) for f in pipeline.annotate(text, "2012-11-29").figures] == expected

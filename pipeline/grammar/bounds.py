@@ -97,7 +97,9 @@ def _sign(source: str, q: Quantity, table: bool) -> int:
     if mark[1] in "-−–" and mark.end(1) < q.start and lead.strip():
         return 0  # an operator or a dash: (수지) - 1,842십억원
     if mark[1] in "-−–":
-        return -1 if re.search(r"(?:^|[\s(\[:])$", lead) and q.type != "counter" else 0
+        if q.type == "counter":  # 건설업(-15만7천명)
+            return -1 if re.search(r"[가-힣]\s?\($", lead) else 0
+        return -1 if re.search(r"(?:^|[\s(\[:])$", lead) else 0
     # △ after a word or in a bracket is a minus; as one of several bullets it is none.
     if q.type in ("counter", "money") and re.search(r"\(\s?$", lead) is None:
         dated = q.type == "money" and mark[1] == "△" and _DATED.search(lead) is not None

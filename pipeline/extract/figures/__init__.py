@@ -21,7 +21,7 @@ def extract(context: Context) -> tuple[Figure, ...]:
     text = context.analysis.text
     kind.assign(text, drafts)
     metric.assign(context, drafts)
-    kind.settle(drafts)
+    kind.settle(text, drafts)
     as_of.assign(context, drafts)
     for draft in drafts:
         if draft.cell_time is not None and draft.as_of is None:

@@ -34,6 +34,8 @@ def noun_after(text: str, draft: Draft) -> str:
     morphemes = draft.sentence.morphemes
     at = draft.last
     genitive = False
+    if text.startswith("(", draft.end):
+        return ""  # 2곳(울산미포, 서대구): which they are
     if at + 1 < len(morphemes) and (morphemes[at].tag, morphemes[at + 1].tag) == ("VCP", "ETM"):
         said = phrase_after(morphemes, at + 2)  # 11조원이던 생산액을
         if said is not None and said.particle in ("을", "를", "은", "는", "이", "가"):
@@ -304,5 +306,9 @@ def verbal_noun(text: str, draft: Draft) -> str:
     upto = draft.last
     while upto < min(len(morphemes), draft.last + 6) and morphemes[upto].tag not in ("SN", "SSO"):
         upto += 1
-    nouns = [m for m in morphemes[draft.last : upto] if m.tag == "NNG" and m.form not in FRAME]
+    nouns = [
+        m
+        for m in morphemes[draft.last : upto]
+        if m.tag == "NNG" and m.form not in FRAME and m.form not in ("키", "기")  # 지원키로
+    ]
     return nouns[-1].form if nouns and is_noun(nouns[-1]) else ""

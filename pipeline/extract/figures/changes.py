@@ -69,7 +69,7 @@ def assign(text: str, drafts: list[Draft]) -> None:
 
 
 # 본예산 62.8조원 대비 0.2조원 증가한 63.0조원: the level before, the difference, the level after
-_THAN = re.compile(r"(?:\s?대비|보다|에\s?비해)\s(?:약\s|총\s)?[△▲+-]?\s?")
+_THAN = re.compile(r"(?:\s?대비|\s?보다|에\s?비해)\s(?:약\s|총\s)?[△▲+-]?\s?")
 _GROWN = re.compile(
     r"(?:가량\s|이나\s|\s)?\s?(?:증가|감소|늘어|줄어|증액|감액|상승|하락|확대|성장|급증|급감|오르|오른|내린|늘|준|높아|낮아)[가-힣]{0,3}\s(?:약\s|총\s|연간\s)?"
 )

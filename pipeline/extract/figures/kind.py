@@ -36,6 +36,7 @@ _LISTED = re.compile(
     r"\)(?:(?:,|·|\s와|\s및)?\s?[가-힣·/ ]{1,16}\(\s?\d[\d.]*\s?%p?\s?\)){0,9}\s?(?:등|의|모두|순으로)?\s?"  # noqa: E501
     rf"(?:모든\s)?(?:[가-힣]{{1,6}}\s)?(?:[가-힣]{{1,8}}(?:에서|이|가|은|는)\s)(?:모두\s|크게\s|고르게\s|전년\s?대비\s)*(?:({_RISE})|({_FALL}))"
 )
+_RATE_OPENED = re.compile(r"\s?\(\s?(?:약\s)?[-+△▲]?\s?")
 _RATE = re.compile(r"증감률|증감율|증가율|성장률|상승률|신장률|등락률|감소율|하락률|증가률")
 _TOLD = re.compile(
     r"(?:(증가|늘어|늘었|상승|성장|올랐)|(?:감소|줄어|줄었|하락|내렸))"
@@ -55,8 +56,20 @@ def assign(text: str, drafts: list[Draft]) -> None:
         _assign(text, draft, following)
 
 
-def settle(drafts: list[Draft]) -> None:
-    """After the metrics: a level whose metric is an average is one."""
+def _with_change(text: str, before: Draft, draft: Draft) -> bool:
+    """14만5천명(1.1%) 늘어: the rate of the difference before its bracket."""
+    return (
+        before.kind == "change"
+        and before.type not in ("percent", "points")
+        and draft.type in ("percent", "points")
+        and _RATE_OPENED.fullmatch(text, before.end, draft.start) is not None
+    )
+
+
+def settle(text: str, drafts: list[Draft]) -> None:
+    """After the metrics: a level whose metric is an average is one, a share that is a rate of
+    growth a change."""
+    before: Draft | None = None
     for draft in drafts:
         if (
             draft.kind in ("amount", "duration")
@@ -64,6 +77,9 @@ def settle(drafts: list[Draft]) -> None:
             and re.search(r"(?<![A-Z])평균(?!대비|량|적)", draft.metric)
         ):
             draft.kind = "average"
+        if draft.kind == "share" and before is not None and _with_change(text, before, draft):
+            draft.kind, draft.falls = "change", before.falls
+        before = draft
         if draft.kind == "share" and draft.type in ("percent", "points") and draft.metric:
             rate = _RATE.search(draft.metric)
             draft.kind = "change" if rate else "share"
@@ -117,7 +133,7 @@ def _change(
     level = draft.unit != "배" and _LEVEL.match(after) is not None
     labelled = _LABELLED.search(before)
     relative = draft.type in ("percent", "points", "multiple")
-    if sign and relative:
+    if sign and (relative or (draft.type == "counter" and _BRACKETED.search(before))):
         return True, sign < 0
     if relative and labelled is not None:
         return True, _FALL_WORD.search(labelled[0]) is not None

@@ -192,6 +192,12 @@ def _metric(
         return before  # 미니클러스터를 35개 구성하고
     if draft.type == "rank" and not after and previous is not None and previous.metric:
         return previous.metric  # 경북이 38건으로 1위
+    if before in _ACTORS and particle in ("은", "는", "이", "가"):
+        before = ""
+    if draft.type == "money" and particle in ("에도", "에는", "에만"):
+        particle = "에"
+    if not before and not after and (aim := carried.purpose(text, draft, floor)):
+        return aim
     if not before and not after and carried.spent_on(text, draft):
         goal = goal_before(text, dates, names, draft)
         return goal or carried.object_after(text, draft)

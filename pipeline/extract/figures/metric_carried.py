@@ -23,6 +23,11 @@ OF_THESE = re.compile(r"(?:^|[\s,(])(?:이|그|이들)\s?(?:중|가운데)(?:에
 _APPOSED = re.compile(r"(?:인|에\s(?:해당하는|이르는|달하는|상당하는)|꼴인|수준인|가량인)\s(?:약\s|총\s)?")  # noqa: E501
 # 200억원을 들여 종합계획을 세운다: money is measured by what it goes into
 _SPENT_ON = re.compile(r"[을를]?\s(?:들여|투입해|투입하여|쏟아부어|쏟아|투자해|써서|풀어|보태)\s")
+_NEAR = 30
+"""Characters between two counts of one thing: 작년 8곳과 올해 12곳에 이어."""
+_FOR = re.compile(
+    r"위해(?:서)?,?\s(?:[가-힣]+\s)?(?:\d{1,2}년간\s|\d{4}년까지\s)?(?:총\s|모두\s|약\s)?$"
+)
 # 5년간 모두 50조원을, 3년 동안 매년 2억원
 _OVER = re.compile(
     r"(?:여)?\s?(?:간|동안|에\s걸쳐|여간)?\s(?:총\s|모두\s|매년\s|해마다\s|약\s|최대\s|연간\s|국비\s|전국에\s){0,2}"
@@ -62,6 +67,13 @@ def spent_on(text: str, draft: Draft) -> bool:
     return draft.type == "money" and _SPENT_ON.match(text, draft.end) is not None
 
 
+def purpose(text: str, draft: Draft, floor: int) -> str:
+    """What money is for: 산업 육성을 위해 300억원, 창출을 지원하기 위해 2,000억원."""
+    if draft.type != "money" or _FOR.search(text, draft.sentence.start, draft.start) is None:
+        return ""
+    return object_before(text, draft, floor)
+
+
 def object_after(text: str, draft: Draft) -> str:
     """The object that follows the sum's own particle and verb: 200억원을 들여 단지마다 계획을."""
     morphemes = draft.sentence.morphemes
@@ -96,5 +108,11 @@ def settle(text: str, drafts: Sequence[Draft]) -> None:
             and (not draft.metric or OF_THESE.search(text, draft.sentence.start, draft.start))
         )
         lasting = draft.type == "time" and after.type != "time" and _OVER.fullmatch(text, *gap)
-        if apposed or lasting:
+        alike = (
+            (not draft.metric or draft.metric in LIGHT)
+            and draft.unit == after.unit
+            and draft.type == "counter"
+            and after.start - draft.end < _NEAR
+        )
+        if apposed or lasting or alike:
             draft.metric = after.metric

@@ -17,7 +17,12 @@ _GOVERNS = re.compile(
 _VENUE = re.compile(
     r"에서\s[^.,]{0,24}?(?:열린|열고|열어|열었|열렸|개최|가진|갖고|갖는|만나|간담회|설명회|회의|출범식|기자회견|브리핑)"
 )
-_LISTED = re.compile(r"\s?(?:,|·|ㆍ|・|및|와|과)\s?")
+# 대구, 부산; 광주 광산업, 경남 기계
+_LISTED = re.compile(
+    r"(?:\s[가-힣]{1,8}(?:\([^)]{1,6}\)\s?[가-힣]{0,4})?)?\s?(?:,|·|ㆍ|・|및|와|과)\s?"
+)
+# Only a topic holds on in the sentences after: not 대구에는 센터가 들어선다.
+_HOLDS = re.compile(r"(?:[은는이가의도]|에서는)(?![가-힣])")
 _MOST_BLOCKS = 12
 _FARTHEST = 300
 """Blocks back, the cells of a table among them."""
@@ -39,7 +44,8 @@ def assign(context: Context, drafts: list[Draft]) -> None:
             draft.scope = carried.get(draft.block_index) or _above(context, draft, mentions)
         else:
             draft.scope = chosen.entity_id
-            carried[draft.block_index] = chosen.entity_id or ""
+            if chosen.label != "REGION" or _HOLDS.match(text, chosen.end):
+                carried[draft.block_index] = chosen.entity_id or ""
 
 
 def _single(text: str, mentions: list[Mention]) -> list[Mention]:

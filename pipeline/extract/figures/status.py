@@ -16,6 +16,8 @@ _NOW = re.compile(
     r"(?:현재|현|현행|기존|지난해|작년|지난|당시|이미|그동안|그간|지난달|당초|종전|올해 들어)(?:의|까지)?\s(?:총\s|약\s|전국\s|전체\s|모두\s|기준\s|말\s){0,3}$"  # noqa: E501
 )
 # 지금까지 3천만원을 기탁하고
+# 작년 8곳과 올해 12곳에 이어 내년에도 5곳을
+_THEN = re.compile(r"(?:[과와]\s[^.,]{0,12})?에\s이어(?:서)?[\s,]")
 _SO_FAR = re.compile(r"(?:지금까지|현재까지|이제까지|여태|그동안|그간)\s[^.,]{0,24}$")
 _AHEAD = re.compile(
     r"(?:오는|내년|향후|앞으로|내후년|차년도|이르면|장기적으로|중장기)(?:까지|부터|에|에는)?\s[^.]{0,60}$"
@@ -84,6 +86,9 @@ def _status(text: str, draft: Draft, title: str, published: str | None) -> str:
         return "target" if _still_open(text, draft, published) else "actual"
     before = text[max(draft.sentence.start, draft.start - 70) : draft.start]
     after = text[draft.end : min(draft.sentence.end, draft.end + 60)]
+    draft.decided = True
+    if _THEN.match(after):
+        return "actual"
     if _NOW.search(before) or _SO_FAR.search(before):
         return "actual"
     if (
@@ -116,7 +121,7 @@ def _status(text: str, draft: Draft, title: str, published: str | None) -> str:
         return "target"
     if draft.type == "time" and after.startswith("마다"):
         return "actual"
-    if found == "present" and _ASIDE.match(after):
+    if found == "present" and draft.type == "counter" and _ASIDE.match(after):
         found = "state"
     when = _timing(draft.as_of, published)
     budget = around.allotted(text, draft, around.names_budget(title))
