@@ -150,6 +150,8 @@ def _surname(
     if index > 1 and words[index - 1].text in reading.titles.before:
         index -= 1  # 김 전 시장은
     word = words[index - 1]
+    if index > 1 and words[index - 2].text + word.text in reading.titles.all:
+        return []  # 과 장 | 사무관
     if len(word.text) > 2 or reading.judge.surname(word.text + "○") != word.text:
         return []
     if word.glued and index > 1 and not words[index - 2].is_mark:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.extract.context import Context
 from pipeline.extract.people.affiliation import Affiliation, Bodies
 from pipeline.extract.people.found import GOVERNMENTS, Found
 from pipeline.extract.people.names import NameJudge
+from pipeline.extract.people.words import PARTICLES
 from pipeline.lexicon.people import load_titles
 from pipeline.records import Person
 
@@ -18,6 +20,13 @@ _OF_THE_BODY = re.compile(
     r"|(?:제?[12])?차관|부시장|부군수|부지사|부구청장"
 )
 _RESEARCHERS = ("연구위원", "연구원", "연구관", "연구책임")
+_AFTER_NAME = (
+    r"(?=$|[^가-힣]|(?:"
+    + "|".join(p for p in PARTICLES if p != "나")
+    + r"|등|및|님|군|양|씨|옹)(?![가-힣]{3}))"
+)
+_MOST_BARE = 12
+"""A name told once with a title and more often than this without one is a word: 한국어(교수)."""
 _HEAD_CHARS = 600  # where a paper names its authors
 
 
@@ -101,9 +110,10 @@ def _bare(context: Context, names: set[str], found: Sequence[Found]) -> list[Fou
     wanted = sorted((n for n in names if len(n) >= 3), key=len, reverse=True)
     if not wanted:
         return []
-    pattern = re.compile(rf"(?<![가-힣])(?:{'|'.join(map(re.escape, wanted))})(?![가-힣]{{4}})")
+    pattern = re.compile(rf"(?<![가-힣])(?:{'|'.join(map(re.escape, wanted))}){_AFTER_NAME}")
     taken = {f.start for f in found}
     analysis = context.analysis
+    told = Counter(f.name for f in found)
     repeats: list[Found] = []
     for match in pattern.finditer(analysis.text):
         if match.start() in taken:
@@ -114,4 +124,5 @@ def _bare(context: Context, names: set[str], found: Sequence[Found]) -> list[Fou
         repeats.append(
             Found(match.start(), match.end(), match.group(), None, Affiliation(), "repeat")
         )
-    return repeats
+    bare = Counter(f.name for f in repeats)
+    return [f for f in repeats if told[f.name] > 1 or bare[f.name] <= _MOST_BARE]
