@@ -259,3 +259,23 @@ def test_a_bracket_between_last_year_and_its_comparison() -> None:
 )
 def test_rates_beside_differences(text: str, expected: list[tuple[str, float]]) -> None:
     assert [(f.kind, f.value) for f in pipeline.annotate(text, "2012-11-29").figures] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("전기차 5대 핵심부품 개발을 추진한다.", []),
+        ("미래차 3대 핵심기술에 743억 원을 쓴다.", ["743억 원"]),
+        ("전기버스 5대를 도입한다.", ["5대"]),
+        ("전기차 20대 보급에 3억원을 쓴다.", ["20대", "3억원"]),
+    ],
+)
+def test_great_ones_and_machines(text: str, found: list[str]) -> None:
+    assert [f.text for f in pipeline.annotate(text, "2018-10-29").figures] == found
+
+
+def test_scope_does_not_leave_a_bracket() -> None:
+    text = "△연계 강화 827억원(경쟁력 강화 587억원, 산학융합지구 조성 240억원) △환경 조성 700억원"
+    found = {f.text: f.scope for f in pipeline.annotate(text, "2016-03-25").figures}
+    assert found["240억원"] == "산학융합지구 조성사업"
+    assert found["700억원"] is None

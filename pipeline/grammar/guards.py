@@ -108,6 +108,13 @@ _MACHINES = re.compile(
     r"(?:[은는이가을를]|\s*\(?총?|\s*약|\s*모두)*\s*$"
 )
 
+# 전기차 5대 핵심부품: the five great ones, where no word says what is done with five cars.
+_GREAT = re.compile(
+    r"\s(?!(?:도입|보급|지원|구입|구매|설치|운행|증차|투입|규모|등|이상|가량|정도|내외|추가|생산|판매|출고|배치|수출"
+    r"|대여|등록|확보|교체|증설|운영|제작|발주|수주|계약|공급|동원|전달|기증|기부|제공|모두|전부|가운데|중|시범|무상))"
+    r"[가-힣]{2}"
+)
+
 
 def _machine(c: Candidate) -> bool:
     if not re.match(r"(?![가-힣])|[를가은는의와로도씩]|까지|이상|에\s|에서|당|규모|분", c.after):
@@ -117,7 +124,7 @@ def _machine(c: Candidate) -> bool:
     if c.value >= 200 or not c.arabic:
         return True
     if _MACHINES.search(c.before) is not None:
-        return True
+        return c.value > 20 or _GREAT.match(c.after) is None
     return re.match(r"\s*[가-힣]", c.after) is None and re.search(r"\d0$", str(c.value)) is None
 
 

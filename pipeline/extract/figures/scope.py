@@ -67,7 +67,7 @@ def _choose(text: str, draft: Draft, mentions: list[Mention]) -> Mention | None:
     best: tuple[float, Mention] | None = None
     for mention in mentions:
         distance = draft.start - mention.end
-        if distance < 0:
+        if distance < 0 or _in_closed_bracket(text, mention, draft):
             continue
         score = _RANK[mention.label] - distance / 60
         after = text[mention.end : mention.end + 6]
@@ -80,6 +80,16 @@ def _choose(text: str, draft: Draft, mentions: list[Mention]) -> Mention | None:
         if best is None or score > best[0]:
             best = (score, mention)
     return best[1] if best is not None else None
+
+
+def _in_closed_bracket(text: str, mention: Mention, draft: Draft) -> bool:
+    """Whether the mention is a part of what a bracket that closes before the figure lists:
+    연계 강화 827억원(산학융합지구 240억원) △환경 조성 700억원."""
+    closed = text.find(")", mention.end, draft.start)
+    if closed < 0 or "(" in text[mention.end : closed]:
+        return False
+    opened = text.rfind("(", draft.sentence.start, mention.start)
+    return opened >= 0 and any(c.isdigit() for c in text[mention.end : closed])
 
 
 def _above(context: Context, draft: Draft, mentions: list[Mention]) -> str | None:
