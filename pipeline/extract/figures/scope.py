@@ -44,7 +44,9 @@ def assign(context: Context, drafts: list[Draft]) -> None:
             draft.scope = carried.get(draft.block_index) or _above(context, draft, mentions)
         else:
             draft.scope = chosen.entity_id
-            if chosen.label != "REGION" or _HOLDS.match(text, chosen.end):
+            if _opened(text, chosen, draft) < 0 and (
+                chosen.label != "REGION" or _HOLDS.match(text, chosen.end)
+            ):
                 carried[draft.block_index] = chosen.entity_id or ""
 
 
@@ -88,8 +90,14 @@ def _in_closed_bracket(text: str, mention: Mention, draft: Draft) -> bool:
     closed = text.find(")", mention.end, draft.start)
     if closed < 0 or "(" in text[mention.end : closed]:
         return False
+    listed = any(c.isdigit() for c in text[mention.end : closed])
+    return listed and _opened(text, mention, draft) >= 0
+
+
+def _opened(text: str, mention: Mention, draft: Draft) -> int:
+    """Where the bracket opens in which the mention stands; -1 outside one."""
     opened = text.rfind("(", draft.sentence.start, mention.start)
-    return opened >= 0 and any(c.isdigit() for c in text[mention.end : closed])
+    return opened if text.rfind(")", draft.sentence.start, mention.start) < opened else -1
 
 
 def _above(context: Context, draft: Draft, mentions: list[Mention]) -> str | None:
