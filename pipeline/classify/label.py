@@ -1,5 +1,5 @@
-"""Labels for events: the classifiers' word, the rules' where the model is unsure, and the model's
-where the rules have no say (status)."""
+"""Labels for events: the classifiers' word, the rules' where the model is unsure, and for status
+the rules' word, the model's where they know little."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipeline.language.kiwi import Morpheme
 from pipeline.records import Event
 
 if TYPE_CHECKING:
-    from pipeline.classify.predict import Classifiers
+    from pipeline.classify.predict import Classifiers, SentenceLabels
 
 SURE = 0.6
 """Probability from which the classifier's category stands against what the deed's word suggests:
@@ -41,10 +41,16 @@ MIN_CLAUSE_CHARS = 15
 """Characters below which a clause says too little: its whole sentence is labelled instead."""
 
 
-STATUS_SURE = 0.6
-"""Probability from which the words decide a status on which the rules have no say."""
-ABSTAINED = "/default"
-"""How the rule of a status ends that no rule has decided."""
+STATUS_SURE = 0.8
+"""Probability from which words decide a status: out-of-fold, any from 0.5 to 0.9 does as well."""
+KNOW_LITTLE = ("/default", "/running", "/plan")
+"""Rules of status that give way, by how their names end: no rule has decided, a month that is still
+running, the word of a plan."""
+TOLD = ("cancelled", "postponed", "forecast")
+"""Heard against any rule: there are more ways of telling that a deed was called off, put off or
+only expected than the rules know."""
+ON_THE_DAY = "/publication_day"
+"""What happens on the day of publication has occurred, whatever the words."""
 
 MAX_ENDING = 12
 """Morphemes behind a predicate that may belong to its ending (할 계획이라고)."""
@@ -84,6 +90,14 @@ def _told_in(analysis: Analysis, event: Event) -> tuple[int, int]:
     return event.clause_start, _with_ending(analysis, event.clause_start, event.clause_end)
 
 
+def _words_decide(event: Event, label: SentenceLabels) -> bool:
+    """Whether the model's status stands: where the rules know little, or on what they miss."""
+    if "/" not in event.rule or event.rule.endswith(ON_THE_DAY) or event.status in TOLD:
+        return False
+    asked = event.rule.endswith(KNOW_LITTLE) or label.status in TOLD
+    return asked and label.status != event.status and label.status_probability >= STATUS_SURE
+
+
 def label_events(
     classifiers: Classifiers, analysis: Analysis, events: Sequence[Event]
 ) -> tuple[Event, ...]:
@@ -108,12 +122,12 @@ def label_events(
         if told and label.none_probability >= NO_EVENT:
             continue
         keep = fixed or (event.category is not None and label.confidence < SURE)
-        unsure = event.rule.endswith(ABSTAINED) and label.status_probability >= STATUS_SURE
+        by_words = _words_decide(event, label)
         labelled.append(
             msgspec.structs.replace(
                 event,
-                status=label.status if unsure else event.status,
-                rule=event.rule.removesuffix(ABSTAINED) + "/model" if unsure else event.rule,
+                status=label.status if by_words else event.status,
+                rule=event.rule.rpartition("/")[0] + "/model" if by_words else event.rule,
                 category=event.category if keep else label.category,
                 stage=label.stage,
                 instrument=label.instrument,
