@@ -26,7 +26,7 @@ from pipeline.records import Mention, Vision
 
 # Goals that need no industry beside them.
 _BARE_GOALS = re.compile(
-    r"도시|밸리|특구|관문|선도지역|1번지|일번지|보고|산실|강국|집적지|특별시|시티|자유지대"
+    r"도시|밸리|특구|관문|선도지역|1번지|일번지|보고|산실|강국|집적지|특별시|시티|자유지대|땅"
 )
 _WIDE_GOALS = re.compile(
     r"(?:산업|녹색|평화|문화|관광|휴양|재창조)\s?공간$|시범\s?지역$|첨단\s?산업\s?단지$|도시권$"
@@ -144,7 +144,9 @@ def _is_vision(
     places: Places, place: Mention, start: int, end: int, verb: re.Match[str], goal: str
 ) -> bool:
     text = places.text
-    role: Role | None = role_of(goal)
+    # The role may stand inside the goal's word: `관광허브지대로`.
+    last = text[start : verb.start()].rstrip("’'\"” ").split(" ")[-1] if goal else ""
+    role: Role | None = role_of(goal) or role_of(last)
     phrase = text[min(start, place.start) : verb.start()]
     # `거점을 구축`, `거점이 구축`: the goal is what is built.
     if verb["goal"] in _BUILT:

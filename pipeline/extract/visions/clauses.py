@@ -25,6 +25,7 @@ _LINKED = re.compile(
     r"|기반|거점으로\s삼|둘러싼|거쳐|거치|제외|대상으로|넘어|(?:[가-힣]+\s)?[가-힣]+로\s(?:선정|지정|삼|정)[해아])"
 )
 _JOINT = re.compile(r"(?:\s?(?:단지|지역))?(?:[와과]\s|\s?[·ㆍ,]\s?)|(?P<bare>\s)")
+_DESCRIBING = re.compile(r"\s(?:자리\s?잡은|있는|들어선|들어설|모인|위치한|입지한)\s")
 _WINDOW = 48  # characters behind a place in which its particle is looked for
 
 
@@ -72,8 +73,21 @@ def subject(
             if pattern.match(text, m.end, m.end + _WINDOW) and not is_linked(text, m)
         ]
         if fits:
-            return fits[-1]
+            return _main_topic(text, fits, goal)
     return None
+
+
+def _main_topic(text: str, fits: list[Mention], goal: int) -> Mention:
+    """The last of ``fits``, but not the subject of a clause that describes something else."""
+    last = fits[-1]
+    marks = [_TOPIC.match(text, m.end, m.end + _WINDOW) for m in fits]
+    inner = marks[-1] is not None and marks[-1]["particle"] in ("이", "가")
+    if inner and _DESCRIBING.search(text, last.end, goal):
+        topics = [
+            m for m, mark in zip(fits, marks, strict=True) if mark and mark["particle"] in "은는"
+        ]
+        return topics[-1] if topics else last
+    return last
 
 
 def joined(places: Places, named: list[Mention], place: Mention) -> list[Mention]:

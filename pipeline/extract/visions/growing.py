@@ -26,6 +26,7 @@ _NAME_AFTER = re.compile(
 _UNTIL_NOW = re.compile(r"해\s(?:지금|현재|이미|오늘)")
 _NEAR = 24  # characters between an industry and the verb that grows it
 _REACH = 160  # characters between a place and that verb
+_LONG_REACH = 400  # the same where other places come between
 
 
 def growing(places: Places, sentence: Sentence, named: list[Mention]) -> Iterator[Vision]:
@@ -36,10 +37,11 @@ def growing(places: Places, sentence: Sentence, named: list[Mention]) -> Iterato
     ]
     for number, place in enumerate(topics):
         following = topics[number + 1].start if number + 1 < len(topics) else sentence.end
+        reach = _LONG_REACH if number + 1 < len(topics) else _REACH
         verb = next(
             (
                 m
-                for m in GROWING.finditer(text, place.end, min(sentence.end, place.end + _REACH))
+                for m in GROWING.finditer(text, place.end, min(sentence.end, place.end + reach))
                 if not PAST_AFTER.match(text[m.end() : m.end() + 8])
                 and not _NAME_AFTER.match(text, m.end())
                 and not _UNTIL_NOW.match(text, m.end())

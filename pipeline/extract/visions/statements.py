@@ -22,7 +22,8 @@ _STATED = re.compile(
     rf"(?P<goal>{GOAL.pattern})[’'\"”]?(?:"
     rf"(?:을|를)\s(?:{_ADVERB})?(?:{_AIMING})"
     rf"|(?:이|가)\s(?:{_ADVERB})?(?:되겠|된다|될\s(?!수|때)|되기로|되고자|되려(?!면)|되는\s것)"
-    r"|(?:을|를)?\s?(?:비전|목표|청사진|미래상)(?:으로|로)\s)"
+    r"|(?:을|를)?\s?(?:비전|목표|청사진|미래상)(?:으로|로)\s"
+    r"|(?:을|를)?\s?(?:구축|조성|마련)을\s(?:위해|위한|목표로))"
 )
 # All but the last of a series lack the verb: `A는 …의 거점을, B는 …의 중심지를 지향한다`.
 _GAP = re.compile(rf"(?P<goal>{GOAL.pattern})[’'\"”]?(?:을|를|이|가)?,\s?$")
