@@ -82,6 +82,23 @@ def test_documents_that_differ_on_the_same_time_conflict() -> None:
     assert audit([rows[0], figure("b", "d2", 83, scope="부산광역시", as_of="2010")]) == []
 
 
+def test_numbers_of_unlike_things_do_not_conflict() -> None:
+    """52 and 15 local governments: of one country and year, but each in its own programme."""
+    fields = {"scope": "KR", "as_of": "2009", "metric": "지자체", "unit": "개"}
+    said = (
+        "전국 52개 지자체가 도시 숲을 가꾸는 조림 행사에 나무와 일손을 보탰다.",
+        "빈집을 고쳐 청년에게 빌려 주는 주거 지원에 15개 지자체가 손을 들었다.",
+        "도시 숲을 가꾸는 조림 행사에 나무를 보탠 곳은 전국 61개 지자체로 집계됐다.",
+    )
+    rows = [
+        figure(one, doc, value, sentence=sentence, **fields)
+        for one, doc, value, sentence in zip(
+            "abc", ("d1", "d2", "d3"), (52, 15, 61), said, strict=True
+        )
+    ]
+    assert [row.figure_ids for row in audit(rows)] == [("a", "c")]
+
+
 def test_later_target_is_a_revision() -> None:
     fields = {"scope": "부산광역시", "status": "target"}
     rows = [

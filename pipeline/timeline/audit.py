@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -11,6 +12,7 @@ from typing import Literal
 from pipeline.lexicon import Lexicon, load_lexicon
 from pipeline.records import Record, content_id
 from pipeline.timeline.metrics import FigureRow, Key, changes, keys, number, uncertainty
+from pipeline.timeline.notes import note
 from pipeline.timeline.series import series
 
 Verdict = Literal["agrees", "within_rounding", "disagrees", "revised"]
@@ -49,13 +51,13 @@ def audit(figures: Iterable[FigureRow], lexicon: Lexicon | None = None) -> list[
 
 
 def _row(
-    kind: AuditKind, verdict: Verdict, expected: str, found: str, note: str,
+    kind: AuditKind, verdict: Verdict, expected: str, found: str, words: str,
     figures: Sequence[FigureRow],
 ) -> AuditRow:  # fmt: skip
     ids = tuple(f.figure_id for f in figures)
     return AuditRow(
         audit_id=content_id("audit", kind, *ids), kind=kind, verdict=verdict,
-        expected=expected, found=found, note=note, figure_ids=ids,
+        expected=expected, found=found, note=words, figure_ids=ids,
         doc_ids=tuple(dict.fromkeys(f.doc_id for f in figures)),
     )  # fmt: skip
 
@@ -86,12 +88,13 @@ def _sums(figures: Sequence[FigureRow]) -> Iterator[AuditRow]:
             "agrees" if not off else "within_rounding" if abs(off) <= allowed else "disagrees"
         )
         words = " + ".join(f.text for f in parts)
-        note = f"{words} = {_plain(computed, total.unit)}; stated total {total.text}"
-        if off:
-            note += f"; off by {_plain(abs(off), total.unit)}, rounding allows {allowed:f}"
+        words = note(
+            "sum_off" if off else "sum", parts=words, total=_plain(computed, total.unit),
+            stated=total.text, off=_plain(abs(off), total.unit), allowed=f"{allowed:f}",
+        )  # fmt: skip
         yield _row(
             "sum", verdict, _plain(computed, total.unit),
-            _plain(number(total.value), total.unit), note, (*parts, total),
+            _plain(number(total.value), total.unit), words, (*parts, total),
         )  # fmt: skip
 
 
@@ -129,11 +132,11 @@ def _implied_sums(figures: Sequence[FigureRow], key_of: Mapping[str, Key]) -> It
             if names[0] == names[1] or len({name[-2:] for name in names}) > 1:
                 continue
             value = _plain(number(total.value), total.unit)
-            note = (
-                f"{first.text} {names[0]} + {second.text} {names[1]} = {value}; "
-                f"the text says {total.text} {names[2]}, though not as their total"
-            )
-            yield _row("sum", "agrees", value, value, note, (first, second, total))
+            words = note(
+                "implied", parts=f"{first.text} {names[0]} + {second.text} {names[1]}",
+                total=value, stated=f"{total.text} {names[2]}",
+            )  # fmt: skip
+            yield _row("sum", "agrees", value, value, words, (first, second, total))
 
 
 def _changes(figures: Sequence[FigureRow]) -> Iterator[AuditRow]:
@@ -159,12 +162,12 @@ def _changes(figures: Sequence[FigureRow]) -> Iterator[AuditRow]:
         elif min(possible) - margin <= stated <= max(possible) + margin:
             verdict = "within_rounding"
         shown = computed.quantize(min(place, Decimal("0.1")))
-        note = (
-            f"{old.text} → {new.text} gives {shown:f} {rate.unit}; stated {rate.text}; "
-            f"rounding of both ends allows {min(possible):.1f} to {max(possible):.1f}"
-        )
+        words = note(
+            "change", old=old.text, new=new.text, computed=f"{shown:f} {rate.unit}",
+            stated=rate.text, low=f"{min(possible):.1f}", high=f"{max(possible):.1f}",
+        )  # fmt: skip
         yield _row(
-            "change", verdict, _plain(shown, rate.unit), _plain(stated, rate.unit), note,
+            "change", verdict, _plain(shown, rate.unit), _plain(stated, rate.unit), words,
             (old, new, rate),
         )  # fmt: skip
 
@@ -196,18 +199,41 @@ def _conflicts(figures: Sequence[FigureRow], key_of: Mapping[str, Key]) -> Itera
     for (key, as_of), documents in groups.items():
         told = [rows[0] for rows in documents.values() if len({f.value for f in rows}) == 1]
         told.sort(key=lambda f: (f.stated_on or "9999", f.figure_id))
-        for first, other in ((told[0], f) for f in told[1:] if f.value != told[0].value):
+        differing = (f for f in told[1:] if f.value != told[0].value)
+        for first, other in ((told[0], f) for f in differing if _alike(told[0], f, key)):
             off = abs(number(first.value) - number(other.value))
             near = off <= _slack(first) + _slack(other)
-            note = (
-                f"{key.metric} of {key.scope} in {as_of}: {first.text} (stated "
-                f"{first.stated_on or 'undated'}), {other.text} ({other.stated_on or 'undated'})"
-            )
+            words = note(
+                "conflict", metric=key.metric, scope=first.scope or key.scope, as_of=as_of,
+                first=first.text, first_on=first.stated_on or "undated",
+                other=other.text, other_on=other.stated_on or "undated",
+            )  # fmt: skip
             yield _row(
                 "conflict", "within_rounding" if near else "disagrees",
                 _plain(number(first.value), key.unit), _plain(number(other.value), key.unit),
-                note, (first, other),
+                words, (first, other),
             )  # fmt: skip
+
+
+_WORD = re.compile(r"[가-힣A-Za-z]{2,}")
+MANY_WORDS = 6
+"""Words of a sentence from which two that tell the same share some beside metric and bearer."""
+
+
+def _alike(one: FigureRow, other: FigureRow, key: Key) -> bool:
+    """Whether both can count the same: whose it is in one document's words, told in like ones.
+
+    지자체 in two programmes of one country (52개, 15개) is not the same number told twice.
+    """
+    if one.scope and other.scope and one.scope != other.scope:
+        return False
+    said = [
+        {word[:2] for word in _WORD.findall(f.sentence) if word[:2] not in key.metric}
+        for f in (one, other)
+    ]
+    bearer = {word[:2] for word in _WORD.findall(key.scope or "")}
+    long = all(len(words) >= MANY_WORDS for words in said)
+    return not long or len((said[0] & said[1]) - bearer) >= 2
 
 
 def _revisions(figures: Sequence[FigureRow], lexicon: Lexicon) -> Iterator[AuditRow]:
@@ -216,11 +242,11 @@ def _revisions(figures: Sequence[FigureRow], lexicon: Lexicon) -> Iterator[Audit
         if point.supersedes is None:
             continue
         old, new = by_id[point.supersedes], by_id[point.figure_id]
-        note = (
-            f"{new.status} of {point.metric}: {old.text} (stated {old.stated_on}) became "
-            f"{new.text} (stated {new.stated_on})"
-        )
+        words = note(
+            "revised", status=new.status, metric=point.metric, old=old.text,
+            old_on=old.stated_on, new=new.text, new_on=new.stated_on,
+        )  # fmt: skip
         yield _row(
             "conflict", "revised", _plain(number(old.value), old.unit),
-            _plain(number(new.value), new.unit), note, (old, new),
+            _plain(number(new.value), new.unit), words, (old, new),
         )  # fmt: skip

@@ -11,6 +11,7 @@ from pipeline.lexicon import Lexicon, load_lexicon
 from pipeline.records import content_id
 from pipeline.timeline.audit import AuditRow
 from pipeline.timeline.merge import Telling, TimelineEvent
+from pipeline.timeline.notes import note
 
 GRACE_DAYS = 45
 """Days around a body's first and last day: names are used before the law and after it."""
@@ -43,14 +44,14 @@ def _check(telling: Telling, lexicon: Lexicon) -> Iterator[AuditRow]:
 
 
 def _row(
-    telling: Telling, rule: str, subject: str, expected: str, found: str, note: str
+    telling: Telling, rule: str, subject: str, expected: str, found: str, **fields: object
 ) -> AuditRow:
     event = telling.event
     sentence = " ".join(event.text.split())
     return AuditRow(
         audit_id=content_id("audit", "date", rule, telling.doc_id, event.start, subject),
         kind="date", verdict="disagrees", expected=expected, found=found,
-        note=f"{note}: “{sentence}”", figure_ids=(), doc_ids=(telling.doc_id,),
+        note=note(rule, sentence=sentence, **fields), figure_ids=(), doc_ids=(telling.doc_id,),
     )  # fmt: skip
 
 
@@ -64,8 +65,7 @@ def _past_before_it_came(telling: Telling) -> Iterator[AuditRow]:
     if _PAST.match(event.text, event.clause_end - event.start):
         yield _row(
             telling, "past", event.date_text, f"by {last}", event.edtf or "",
-            f"{event.date_text} lies after the publication ({telling.published}) "
-            "that tells it as past",
+            date=event.date_text, published=telling.published,
         )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def _weekday(telling: Telling) -> Iterator[AuditRow]:
     if said != true:
         yield _row(
             telling, "weekday", event.date_text, f"{true}요일", f"{said}요일",
-            f"{event.date_text} ({event.edtf}) is a {true}요일, not a {said}요일",
+            date=event.date_text, edtf=event.edtf, true=f"{true}요일", said=f"{said}요일",
         )  # fmt: skip
 
 
@@ -104,15 +104,14 @@ def _bodies(telling: Telling, lexicon: Lexicon) -> Iterator[AuditRow]:
         if entry.valid_from and published and published < _moved(entry.valid_from, -GRACE_DAYS):
             yield _row(
                 telling, "before", actor.entity_id, f"from {entry.valid_from}", published,
-                f"{name} did not exist before {entry.valid_from}; the document is of "
-                f"{telling.published}",
+                name=name, day=entry.valid_from, published=telling.published,
             )  # fmt: skip
         acts = actor.role in _ACTS and event.date_basis != "publication"
         day = event.earliest
         if acts and day and entry.valid_to and day > _moved(entry.valid_to, GRACE_DAYS):
             yield _row(
                 telling, "after", actor.entity_id, f"until {entry.valid_to}", event.edtf or day,
-                f"{name} acts on {event.edtf}, though it ended on {entry.valid_to}",
+                name=name, edtf=event.edtf, day=entry.valid_to,
             )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pipeline import views
 from pipeline.export.citations import in_words
 from pipeline.export.page.quantity import quantity
 from pipeline.export.page.words import Pair, gloss
+from pipeline.timeline.notes import korean
 
 if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
@@ -107,6 +108,7 @@ def audits(store: Store, documents: Documents) -> list[dict[str, Any]]:
                 **view.audit,
                 "expected": _stated(view.audit["expected"]),
                 "found": _stated(view.audit["found"]),
+                "note": (korean(str(view.audit["note"] or "")), view.audit["note"]),
                 "sides": sides,
             }
         )
