@@ -54,6 +54,9 @@ def explain(store: Store, ident: str) -> dict[str, Any]:
             for figure in store.rows("figures", "t.figure_id = ?", [one])
         ]
         ids = set()
+        if table == "audits" and not figure_ids:
+            result["evidence"] = _dated(store, row)
+            ids = {name for one in result["evidence"] for name in one.pop("bodies")}
     else:
         ids = set()
         if "start" in row:
@@ -73,6 +76,23 @@ def explain(store: Store, ident: str) -> dict[str, Any]:
         for entry in store.rows("entities", "t.entity_id = ?", [one])
     ]
     return result
+
+
+def _dated(store: Store, audit: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the check of a date rests on: the sentence, beside its document's own date, and the
+    bodies named in it, whose years the lexicon has."""
+    found = []
+    for doc_id in audit["doc_ids"]:
+        told: dict[tuple[object, object], dict[str, Any]] = {}
+        for one in store.rows("event_evidence", "t.doc_id = ?", [doc_id]):
+            if " ".join(str(one["sentence"]).split()) in audit["note"]:
+                told.setdefault((one["start"], one["end"]), one)
+        for (start, end), one in sorted(told.items()):
+            within = "doc_id = ? AND label = 'ORG' AND start >= ? AND \"end\" <= ?"
+            query = f"SELECT DISTINCT entity_id FROM mentions WHERE {within}"
+            bodies = store.scalars(query, [doc_id, start, end])
+            found.append({**one, **_place(store, one), "bodies": [b for b in bodies if b]})
+    return found
 
 
 _TEXT = ("documents", "text")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import flow_fake
 import openpyxl
@@ -136,6 +137,40 @@ def test_the_package_is_valid_and_its_references_hold(out: Path, tmp_path: Path)
     with (tmp_path / "figures.csv").open("a", encoding="utf-8") as stream:
         stream.write("made-up\r\n")
     assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_the_package_is_valid_also_where_tables_are_empty(
+    form: str, out: Path, tmp_path: Path
+) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    with Store.open(out) as store:
+        FORMATS[form](store, tmp_path)
+        assert not store.count("corrections")
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "message"])
+
+
+CSL_TYPES = {"article-newspaper", "article", "report", "speech", "legislation", "document"}
+
+
+def test_csl_items_keep_to_the_schema() -> None:
+    """What csl-data.json asks: id and type, known names, names and dates of the right shape."""
+    known = {
+        "id", "type", "title", "author", "container-title", "publisher", "genre", "issued",
+        "accessed", "URL", "language",
+    }  # fmt: skip
+    for row in cited():
+        item: dict[str, Any] = csl(row)
+        assert {"id", "type"} <= item.keys() <= known
+        assert isinstance(item["id"], str) and item["type"] in CSL_TYPES
+        for name in ("title", "container-title", "publisher", "genre", "URL", "language"):
+            assert isinstance(item.get(name, ""), str)
+        for author in item.get("author", []):
+            assert author.keys() <= {"literal", "family", "given"} and all(author.values())
+        for name in ("issued", "accessed"):
+            for parts in item.get(name, {}).get("date-parts", []):
+                assert 1 <= len(parts) <= 3 and all(isinstance(part, int) for part in parts)
 
 
 def test_references_of_every_table_lead_somewhere() -> None:

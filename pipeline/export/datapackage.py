@@ -101,14 +101,19 @@ def _resource(directory: Path, table: Table, suffix: str) -> dict[str, Any]:
     path = directory / f"{table.name}.{suffix}"
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    size = path.stat().st_size
+    # Frictionless reads neither lists in Parquet nor JSON Lines without a line: their bytes and
+    # hash are checked, their columns described alone.
+    unread = suffix == "parquet" or (suffix == "jsonl" and not size)
     return {
+        **({"type": "file"} if unread else {}),
         "profile": "tabular-data-resource" if suffix == "csv" else "data-resource",
         "name": table.name,
         "path": path.name,
         "format": suffix,
         "mediatype": _MEDIA[suffix],
         "encoding": "utf-8",
-        "bytes": path.stat().st_size,
+        "bytes": size,
         "hash": f"sha256:{digest}",
         "description": table.description,
         "schema": table_schema(table, suffix),
