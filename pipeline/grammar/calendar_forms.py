@@ -151,6 +151,8 @@ _GLOSS = re.compile(r"\([월화수목금토일]요일\)")
 
 
 def _read_weekday(match: re.Match[str], text: str) -> Fields | None:
+    if match["coming"]:
+        return Fields(week=0, part="주말")
     if match["bare"]:
         if _GLOSS.match(text, max(0, match.start() - 1)):
             return None  # 4월 12일 (일요일): said of the date before it

@@ -10,6 +10,7 @@ from typing import Literal
 from holidays.countries.south_korea import KR
 
 from pipeline.grammar import edtf
+from pipeline.grammar.lunar import lunar_day
 from pipeline.records import DateBasis
 
 Anchor = Literal["published", "discourse", "story"]
@@ -37,6 +38,9 @@ _FIXED = {
     "어버이날": (5, 8), "노동절": (5, 1), "스승의 날": (5, 15), "국군의 날": (10, 1),
     "신정": (1, 1), "성탄 전야": (12, 24), "핼러윈": (10, 31), "밸런타인데이": (2, 14),
 }  # fmt: skip
+_LUNAR = {"정월대보름": (1, 15), "정월 대보름": (1, 15), "단오": (5, 5)}
+"""Feasts that are no day off, by month and day of the lunar calendar."""
+_HOLIDAYS |= {name: name for name in _LUNAR}
 HOLIDAY_NAMES = tuple(sorted(_HOLIDAYS, key=len, reverse=True))
 
 
@@ -210,6 +214,8 @@ def _days_of(year: int, canonical: str) -> tuple[date, ...]:
 def holiday(name: str, year: int) -> date | None:
     """The day of a Korean holiday in ``year`` (설 and 추석 by the lunar calendar)."""
     canonical = _HOLIDAYS[name]
+    if canonical in _LUNAR:
+        return lunar_day(year, *_LUNAR[canonical])
     if canonical in _FIXED:
         month, day = _FIXED[canonical]
         return date(year, month, day)

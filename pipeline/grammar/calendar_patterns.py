@@ -48,15 +48,16 @@ YEAR_WORDS: dict[str, tuple[str, int]] = {
     "지지난해": ("published", -2), "지난해": ("published", -1), "작년": ("published", -1),
     "재작년": ("published", -2), "올해": ("published", 0), "금년": ("published", 0),
     "올한해": ("published", 0), "지난한해": ("published", -1),
-    "올": ("published", 0), "내년": ("published", 1), "명년": ("published", 1),
+    "올": ("published", 0), "이번해": ("published", 0), "이번년도": ("published", 0),
+    "다음년도": ("published", 1), "내년": ("published", 1), "명년": ("published", 1),
     "내후년": ("published", 2), "같은해": ("discourse", 0), "동년": ("discourse", 0),
     "그해": ("discourse", 0), "당해연도": ("discourse", 0), "이듬해": ("discourse", 1),
     "그다음해": ("discourse", 1), "다음해": ("discourse", 1), "익년": ("discourse", 1),
     "전년": ("discourse", -1), "전전년": ("discourse", -2),
 }  # fmt: skip
 MONTH_WORDS: dict[str, tuple[str, int]] = {
-    "지지난달": ("published", -2), "지난달": ("published", -1),
-    "저번달": ("published", -1), "이달": ("published", 0),
+    "지지난달": ("published", -2), "지난달": ("published", -1), "저번달": ("published", -1),
+    "요번달": ("published", 0), "담달": ("published", 1), "이달": ("published", 0),
     "이번달": ("published", 0), "금월": ("published", 0), "다음달": ("published", 1),
     "내달": ("published", 1), "전월": ("discourse", -1), "당월": ("discourse", 0),
     "같은달": ("discourse", 0), "동월": ("discourse", 0), "그달": ("discourse", 0),
@@ -75,7 +76,7 @@ DAY_WORDS: dict[str, tuple[str, int]] = {
 }  # fmt: skip
 WEEK_WORDS = {
     "지지난주": -2, "지난주": -1, "이번주": 0, "금주": 0, "다음주": 1, "내주": 1, "다다음주": 2,
-    "저번주": -1, "차주": 1, "오는주": 1,
+    "저번주": -1, "차주": 1, "오는주": 1, "요번주": 0, "담주": 1,
 }  # fmt: skip
 LEANS = {"지난": -1, "저번": -1, "오는": 1, "다가오는": 1, "돌아오는": 1, "다음": 1, "이번": 0}
 
@@ -90,7 +91,8 @@ def _spaced(words: object) -> str:
     listed = sorted(words, key=len, reverse=True)  # type: ignore[call-overload]
     out = []
     for word in listed:
-        spaced = re.sub(r"(?<=[가-힣])(?=(?:해|달|날|주|연도)$)", " ?", word)
+        spaced = re.sub(r"(?<=[가-힣])(?=(?:해|달|날|주|연도|(?<=[번음])년도)$)", " ?", word)
+        spaced = re.sub(r"^내일모레", "내일 ?모레", spaced)
         out.append(re.sub(r"^그다음", "그 ?다음", spaced).replace("한 ?해", " ?한 ?해"))
     return "|".join(out)
 
@@ -101,6 +103,7 @@ _YW = (
     r"(?P<yw>"
     + _spaced([w for w in YEAR_WORDS if w != "올"])
     + r")(?:(?<=년)도(?![가-힣]{2}))?(?<!동년(?=배))(?<!그해(?=[가-힣]{2}))"
+    r"(?<!이번해(?=[가-힣]{2}))(?<!이번 해(?=[가-힣]{2}))"
 )
 _YEAR = (
     r"(?:(?P<y4>" + Y4 + r")" + S + r"(?:년(?!대(?!비)|간|생)|회계연도|학년도|年)" + _DO + r"?"
@@ -183,13 +186,13 @@ WEEK = re.compile(
     + r"(?:$|[초중말](?![가-힣])|초에|중에|에(?![가-힣])|["
     + WEEKDAYS
     + r"]요일|월요|까지|부터|안에|중으로))"
-    + r")(?:"
+    + r")(?:(?:의(?=\s))?(?:"
     + S
     + r"(?P<wd>["
     + WEEKDAYS
     + r"])요일|"
     + S
-    + r"(?P<weekend>주말))?(?![가-힣]년)"
+    + r"(?P<weekend>주말)))?(?![가-힣]년)"
     + _END
 )
 WEEKDAY = re.compile(
@@ -203,6 +206,9 @@ WEEKDAY = re.compile(
     + WEEKDAYS
     + r"])요일"
     + _END
+    + r"|(?P<coming>주말)(?="
+    + S
+    + r"(?:까지|부터))"
 )
 DAY_WORD = re.compile(
     r"(?P<dw>" + _spaced(DAY_WORDS) + r")(?:밤|저녁|아침|오전|오후|점심|낮|새벽)?" + _END
@@ -393,7 +399,8 @@ TRIGGER = re.compile(
     r"|(?<![가-힣0-9])(?:지난|오는|다가오는|돌아오는|올|작년|재작년|지지난|금년|금월|금주|내년"
     r"|내달|내주|내후년|명년"
     r"|같은|동년|동월|그|이듬해|다음|다다음|전년|전전년|전월|전해|당해연도|익년|익월|당월|이번"
-    r"|저번|직전|[당전] ?분기|[일이삼사][·/]?사?분기|차주|새해 ?첫|어젯밤|이 ?달|상반기|하반기"
+    r"|저번|요번|담[주달]|직전|[당전] ?분기|[일이삼사][·/]?사?분기|차주|새해 ?첫|어젯밤|이 ?달"
+    r"|상반기|하반기"
     r"|연[초말내]|월[초말]|오늘|어제|그제|그저께|엊그제|내일|모레|글피|이 ?날|당일|이튿날|전날|전일"
     r"|금일|명일|작일|익일|주말"
     r"|["

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.grammar import numerals
 from pipeline.grammar.calendar_form import Form
 from pipeline.grammar.calendar_moments import Fields
 from pipeline.grammar.calendar_patterns import WEEKDAYS, Y4, S
@@ -23,7 +24,8 @@ _UNITS = {
     "년": ("year", 1), "해": ("year", 1), "개월": ("month", 1), "달": ("month", 1),
     "주일": ("day", 7), "주": ("day", 7), "일": ("day", 1),
 }  # fmt: skip
-_WORDS = "|".join(sorted(_COUNTS, key=len, reverse=True))
+_TENS = r"[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?"
+_WORDS = _TENS + "|" + "|".join(sorted(_COUNTS, key=len, reverse=True))
 _END = r"(?=$|[^가-힣]|(?:에|에는|에도|의|부터|까지|인|엔|쯤|만|보다|면)(?![가-힣]{2}))"
 _OFFSET = re.compile(
     r"(?P<ahead>앞으로|향후|지금부터|지금으로부터)?" + S + r"(?:(?:(?P<n>\d{1,3})|(?P<w>" + _WORDS + r"))"
@@ -32,7 +34,7 @@ _OFFSET = re.compile(
 )  # fmt: skip
 # What stands before a length counted from now; a noun (착공 3년 전) would be its own anchor.
 _FROM_NOW = re.compile(
-    r"(?:^|[^가-힣 ]|[은는도를을와과로]|(?<![평증국인허휴추])[이가]|에서|보다|부터|불과|이미|벌써|약"
+    r"(?:^|[^가-힣 ]|[은는도를을와과로]|(?<![평증국인허휴추])[이가]|에서|보다|부터|불과|이미|벌써|약|(?<![가-힣])난"
     r"|무려|바로|이제|꼭|정확히)" + S + r"$"
 )
 _AND_THEN = re.compile(r"(?:고|며|해|돼|여|어|아|서|려|져|다가)" + S + r"$")
@@ -68,6 +70,7 @@ _NTH_WEEK = re.compile(
     + r"(?:(?:주차|주)(?:" + S + r"(?P<wd>[" + WEEKDAYS + r"])요일|(?P<weekend>" + S + r"주말|말))?(?![가-힣]?[년제])"
     + r"|(?P<wd2>[" + WEEKDAYS + r"])요일|(?P<day>날))"
 )  # fmt: skip
+_LAST_DAY = re.compile(_MONTH_BEFORE + S + r"말일(?=$|[^가-힣]|까지|부터|[에의은이을로](?![가-힣]))")  # fmt: skip
 _MONTH_SHIFTS = {"이달": 0, "이번달": 0, "다음달": 1, "내달": 1, "지난달": -1}
 
 _CENTURY = re.compile(
@@ -88,9 +91,13 @@ _YEAR_TURN = re.compile(
 
 TRIGGER = (
     r"(?<![가-힣0-9])(?:(?:" + "|".join(_NATIVE_DAYS) + r"|반년)" + S + r"[전뒤후]|(?:" + _WORDS + r")"
-    + S + r"(?:달|해|년|주일|주|개월)여?" + S + r"[전뒤후]|(?:[삼사오육칠팔구십]|[이삼]십)" + S + r"일" + S + r"[전뒤후])"
+    + S + r"(?:달|해|년|주일|주|개월)여?" + S + r"[전뒤후]|(?:[삼사오육칠팔구십]|" + _TENS + r")" + S + r"일" + S + r"[전뒤후])"
 )  # fmt: skip
 """Where a length in words may begin; the other forms begin where those of the table do."""
+
+
+def _count(words: str) -> int:
+    return _COUNTS[words] if words in _COUNTS else int(numerals.parse(words))
 
 
 def _read_offset(match: re.Match[str], text: str) -> Fields | None:
@@ -108,7 +115,7 @@ def _read_offset(match: re.Match[str], text: str) -> Fields | None:
         unit, amount = "month", 6
     else:
         unit, scale = _UNITS[match["unit"]]
-        amount = (int(match["n"]) if match["n"] else _COUNTS[match["w"]]) * scale
+        amount = (int(match["n"]) if match["n"] else _count(match["w"])) * scale
     if not amount:
         return None
     anchor = "published" if back or match["ahead"] else "story"
@@ -131,8 +138,8 @@ def _read_same(match: re.Match[str], text: str) -> Fields | None:
     return Fields(same=same, **_year_of(match))  # type: ignore[arg-type]
 
 
-def _read_nth(match: re.Match[str], text: str) -> Fields | None:
-    nth = int(match["no"]) if match["no"] else _NTH[re.sub(r"\s", "", match["nth"])]
+def _month_told(match: re.Match[str]) -> dict[str, object]:
+    """The fields of the month before 첫째 주 or 말일."""
     values = _year_of(match)
     if match["m"]:
         values["month"] = int(match["m"])
@@ -140,6 +147,12 @@ def _read_nth(match: re.Match[str], text: str) -> Fields | None:
     else:
         values |= {"month_of": "published"}
         values["month_shift"] = _MONTH_SHIFTS[re.sub(r"\s", "", match["mw"])]
+    return values
+
+
+def _read_nth(match: re.Match[str], text: str) -> Fields | None:
+    nth = int(match["no"]) if match["no"] else _NTH[re.sub(r"\s", "", match["nth"])]
+    values = _month_told(match)
     day = match["wd"] or match["wd2"]
     if match["day"]:
         values["unit"] = "day"
@@ -150,6 +163,10 @@ def _read_nth(match: re.Match[str], text: str) -> Fields | None:
     else:
         values["unit"] = "week"
     return Fields(nth=nth, **values)  # type: ignore[arg-type]
+
+
+def _read_last_day(match: re.Match[str], text: str) -> Fields | None:
+    return Fields(nth=-1, unit="day", **_month_told(match))  # type: ignore[arg-type]
 
 
 def _read_century(match: re.Match[str], text: str) -> Fields | None:
@@ -164,6 +181,7 @@ FORMS: tuple[Form, ...] = (
     Form("year_turn", _YEAR_TURN, _read_year_turn),
     Form("same_period", _SAME, _read_same),
     Form("nth_week", _NTH_WEEK, _read_nth),
+    Form("last_day", _LAST_DAY, _read_last_day),
     Form("century", _CENTURY, _read_century),
     Form("offset", _OFFSET, _read_offset),
 )

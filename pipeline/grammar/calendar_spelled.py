@@ -33,7 +33,7 @@ _END = (
 _THIRD = r"(?:" + S + r"(?P<part>초순|상순|중순|하순|초|말))?"
 
 _WRITTEN = re.compile(
-    rf"(?:(?P<y>{_NUMBER}{{2,7}}){S}년{S}(?:(?=$|[^가-힣])|도?{_END}|(?={_MONTH}{S}월)))?"
+    rf"(?:(?:(?P<y>{_NUMBER}{{2,7}})|(?P<y4>(?:19|20)\d\d)(?={S}년{S}{_MONTH}{S}월)){S}년{S}(?:(?=$|[^가-힣])|도?{_END}|(?={_MONTH}{S}월)))?"
     rf"(?:(?P<m>{_MONTH}){S}월{_END[:-1]}|{S}(?:{_DAY}{S}일|{_NAMES})))?"
     rf"(?:{S}(?P<d>{_DAY}){S}일{_END}|{S}(?P<dn>{_NAMES}){_END})?{_THIRD}"
 )
@@ -79,7 +79,8 @@ def _day(name: str, month: int | None) -> int:
 
 
 def _read_written(match: re.Match[str], text: str) -> Fields | None:
-    year, day = _value(match["y"]), _value(match["d"])
+    year = int(match["y4"]) if match["y4"] else _value(match["y"])
+    day = _value(match["d"])
     month = _MONTHS.get(match["m"] or "") or _value(match["m"])
     if match["dn"] and month:
         day = _day(match["dn"], month)
@@ -89,10 +90,15 @@ def _read_written(match: re.Match[str], text: str) -> Fields | None:
     if not year and (
         not month
         or (match["m"] in ("이", "일", "정") and not day)
-        or (not day and not match["part"] and not _DATED.match(text, match.end()))
+        or not (day or match["part"] or _DATED.match(text, match.end()) or _all(match, text))
     ):
         return None
     return Fields(year=year, month=month, day=day, part=match["part"] if not day else None)
+
+
+def _all(match: re.Match[str], text: str) -> bool:
+    """Whether the match is all that the text says."""
+    return text.strip() == match[0].strip()
 
 
 _DATED = re.compile(S + r"(?:에|에는|부터|까지|중)(?![가-힣])")
