@@ -70,6 +70,8 @@ def noun_after(text: str, draft: Draft) -> str:
             at += 1  # also 1천만원 상당의
         else:
             break
+    if at < len(morphemes) and morphemes[at].form == "(":
+        return ""
     if at < len(morphemes) and morphemes[at].tag == "MM" and morphemes[at].form == "두어":
         return ""  # 3명 이상 두어: the verb
     if at >= len(morphemes) or _BETWEEN.fullmatch(text, draft.end, morphemes[at].start) is None:
@@ -303,6 +305,9 @@ def verbal_noun(text: str, draft: Draft) -> str:
             return strip_frame(text[phrase.start : phrase.end]) if phrase else morphemes[at].form
         if morphemes[at].tag in ("EF",):
             break
+    standing = draft.last < len(morphemes) and morphemes[draft.last].tag in ("JKO", "JKS", "JX")
+    if draft.type == "counter" and standing:
+        return ""
     upto = draft.last
     while upto < min(len(morphemes), draft.last + 6) and morphemes[upto].tag not in ("SN", "SSO"):
         upto += 1

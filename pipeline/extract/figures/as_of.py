@@ -87,6 +87,7 @@ def _choose(
                 and len(gap) < 24
                 and re.search(r"[(\[（]\s?[^)]{0,6}$", gap)
                 and not re.search(r"\d", gap)
+                and not re.match(r"\s?(?:말\s)?\d", text[date.end : date.end + 8])
             ):
                 chosen = date
             break

@@ -6,8 +6,8 @@ import re
 
 from pipeline.extract.figures.draft import Draft
 
-_RISE = "증가|늘|성장|상승|신장|확대|인상|증액|급증|오르|올라|올랐|오른|높아|높은|증|개선|향상|급등|뛰|불어|추가|상향|플러스|많은|많아|커[지졌진]|늘려|늘린|넓|강화|반등|증대|증원|확충|치솟|껑충|급상승"  # noqa: E501
-_FALL = "감소|줄|하락|축소|인하|감액|급감|감축|절감|내리|내려|내렸|내린|낮아|낮은|낮추|낮춰|감(?![가-힣])|감[해했하]|하향|급락|떨어|단축|위축|마이너스|적은|적어|경감|저감|삭감|둔화|축소|쪼그라|뒷걸음|곤두박질|빠졌|빠져|빠진|반토막|꺾"  # noqa: E501
+_RISE = "↑|증가|늘|성장|상승|신장|확대|인상|증액|급증|오르|올라|올랐|오른|높아|높은|증|개선|향상|급등|뛰|불어|추가|상향|플러스|많은|많아|커[지졌진]|늘려|늘린|넓|강화|반등|증대|증원|확충|치솟|껑충|급상승"  # noqa: E501
+_FALL = "↓|감소|줄|하락|축소|인하|감액|급감|감축|절감|내리|내려|내렸|내린|낮아|낮은|낮추|낮춰|감(?![가-힣])|감[해했하]|하향|급락|떨어|단축|위축|마이너스|적은|적어|경감|저감|삭감|둔화|축소|쪼그라|뒷걸음|곤두박질|빠졌|빠져|빠진|반토막|꺾"  # noqa: E501
 _BETWEEN = r"(?:\s?(?:이상|이하|가량|내외|정도|안팎|미만|초과|넘게|수준|포인트|이나|씩|가까이|p))?(?:\([^)]{0,40}\))?(?:이|가|의|만큼|나|씩|을|를|은|는|로|으로)?\s?(?:더\s|가까이\s|이상\s|크게\s|대폭\s|소폭\s|각각\s|순\s?)?"  # noqa: E501
 _DIRECT = re.compile(rf"{_BETWEEN}(?:({_RISE})|({_FALL}))")
 _LEVEL = re.compile(
@@ -36,6 +36,9 @@ _LISTED = re.compile(
     r"\)(?:(?:,|·|\s와|\s및)?\s?[가-힣·/ ]{1,16}\(\s?\d[\d.]*\s?%p?\s?\)){0,9}\s?(?:등|의|모두|순으로)?\s?"  # noqa: E501
     rf"(?:모든\s)?(?:[가-힣]{{1,6}}\s)?(?:[가-힣]{{1,8}}(?:에서|이|가|은|는)\s)(?:모두\s|크게\s|고르게\s|전년\s?대비\s)*(?:({_RISE})|({_FALL}))"
 )
+_OF_OUTPUT = re.compile(r"(?:GDP|국내총생산|총생산|매출액?)\s?대비\s?[△▲+-]?\s?$")  # a balance
+# 28.9조원 → 30.1조원 확대: the level that is reached
+_ARRIVED = re.compile(r"(?:→|⇒|➔|➜|->|=>)\s?(?:약\s?|총\s?)?$")
 _RATE_OPENED = re.compile(r"\s?\(\s?(?:약\s)?[-+△▲]?\s?")
 _RATE = re.compile(r"증감률|증감율|증가율|성장률|상승률|신장률|등락률|감소율|하락률|증가률")
 _TOLD = re.compile(
@@ -60,8 +63,9 @@ def _with_change(text: str, before: Draft, draft: Draft) -> bool:
     """14만5천명(1.1%) 늘어: the rate of the difference before its bracket."""
     return (
         before.kind == "change"
-        and before.type not in ("percent", "points")
-        and draft.type in ("percent", "points")
+        and (before.type in ("percent", "points")) != (draft.type in ("percent", "points"))
+        and draft.type != "time"
+        and text.startswith(")", draft.end)
         and _RATE_OPENED.fullmatch(text, before.end, draft.start) is not None
     )
 
@@ -77,7 +81,8 @@ def settle(text: str, drafts: list[Draft]) -> None:
             and re.search(r"(?<![A-Z])평균(?!대비|량|적)", draft.metric)
         ):
             draft.kind = "average"
-        if draft.kind == "share" and before is not None and _with_change(text, before, draft):
+        level = draft.kind in ("share", "amount")
+        if level and before is not None and _with_change(text, before, draft):
             draft.kind, draft.falls = "change", before.falls
         before = draft
         if draft.kind == "share" and draft.type in ("percent", "points") and draft.metric:
@@ -128,11 +133,13 @@ def _change(
         and (listed := _LISTED.match(text, draft.end, draft.sentence.end))
     ):
         return True, listed[2] is not None  # 외식(10.3%), 서비스(12.8%)의 모든 업종에서 증가
-    direct = _DIRECT.match(after)
+    direct = None if _ARRIVED.search(before) else _DIRECT.match(after)
     # 두 배로 늘다 tells a growth, 20%로 늘다 a level
     level = draft.unit != "배" and _LEVEL.match(after) is not None
     labelled = _LABELLED.search(before)
     relative = draft.type in ("percent", "points", "multiple")
+    if sign and relative and _OF_OUTPUT.search(before):
+        return False, False
     if sign and (relative or (draft.type == "counter" and _BRACKETED.search(before))):
         return True, sign < 0
     if relative and labelled is not None:

@@ -174,6 +174,12 @@ def _metric(
         after = noun_after(text, draft)
         if previous.type == draft.type and not after:
             return previous.metric or ""
+    if (
+        previous is not None
+        and previous.unit == draft.unit
+        and carried.OF_BEFORE.fullmatch(text, previous.end, draft.start)
+    ):
+        return noun_after(text, draft) or previous.metric or ""  # 1,021건 중 732건
     if previous is not None and _shares(text, previous, draft):
         after = noun_after(text, draft)
         if after and draft.type == "counter" and after != previous.metric:

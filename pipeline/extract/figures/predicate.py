@@ -63,6 +63,16 @@ def predicate(morphemes: Sequence[Morpheme], start: int) -> str:
             return "state"
         elif tag == "ETM":
             decided = _adnominal(morphemes, at, stem)
+            if (
+                form == "는"
+                and not decided
+                and at - start < _CLOSE
+                and morphemes[start].tag == "JKS"
+                and subjects == 1
+                and not (topical or coordinated)
+                and morphemes[at - 1].tag in ("XSV", "VV")
+            ):  # 2조원이 투입되는 산업은
+                return "state" if stem in STATIVE else "present"
             if decided == "actual" and (topical or subjects > 1) and not coordinated:
                 aside = decided  # 120억원은 협의체가 찾아낸 과제에 쓰인다
             elif decided and not (coordinated and decided == "actual"):
@@ -158,6 +168,7 @@ _CARRIED = frozenset(
         "담",
     )
 )
+_CLOSE = 6  # morphemes
 _SURPASSED = frozenset(
     ("웃돌", "초과", "넘", "넘어서", "밑돌", "상회", "하회", "채우", "돌파", "이루")
 )

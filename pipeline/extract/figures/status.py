@@ -76,6 +76,7 @@ def assign(context: Context, drafts: list[Draft]) -> None:
 
 
 def _status(text: str, draft: Draft, title: str, published: str | None) -> str:
+    draft.decided = True
     if draft.change_side == "from" and _FIRST_PLANNED.search(
         text, max(0, draft.start - 8), draft.start
     ):
@@ -86,7 +87,6 @@ def _status(text: str, draft: Draft, title: str, published: str | None) -> str:
         return "target" if _still_open(text, draft, published) else "actual"
     before = text[max(draft.sentence.start, draft.start - 70) : draft.start]
     after = text[draft.end : min(draft.sentence.end, draft.end + 60)]
-    draft.decided = True
     if _THEN.match(after):
         return "actual"
     if _NOW.search(before) or _SO_FAR.search(before):
@@ -125,6 +125,8 @@ def _status(text: str, draft: Draft, title: str, published: str | None) -> str:
         found = "state"
     when = _timing(draft.as_of, published)
     budget = around.allotted(text, draft, around.names_budget(title))
+    if found == "actual" and when == "now" and around.grown(text, draft):
+        found = "target"
     if found == "actual" and ((when != "past" and budget) or around.planned(text, draft)):
         found = "target"
     draft.decided = found in ("actual", "target", "forecast", "present")

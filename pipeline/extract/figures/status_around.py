@@ -26,9 +26,10 @@ _REPORT_HEAD = re.compile(
 )
 _BUDGET_NAME = re.compile(r"예산|추경|사업비|국비|지방비|도비|시비|군비|재정\s?투입|특별회계")
 _ALLOTTED = re.compile(
-    r"[^.]{0,40}?(?:편성|확정|의결|통과|배정|반영|책정|증액|신설|구성|교부|배분)"
+    r"(?:[^.]|\.\d){0,40}?(?:편성|확정|의결|통과|배정|반영|책정|증액|신설|구성|교부|배분)"
     r"(?:돼|됐|되었|된|되어|했|하였|한|해|하여)"
 )
+_GROWN = re.compile(r"(?:으로|로|으로서),?\s[^\n]{0,40}?(?:증가|늘|감소|줄|증액|감액|확대|많|적)")
 _SPENT = re.compile(r"집행|지출|결산|썼|쓰였|들었|투입했|투입됐|투입한|지급했|지원했|지원됐")
 # A plan as the place of the figure: 세부계획에서 193개로, 예산안에는 650억원이
 _IN_PLAN = re.compile(
@@ -75,6 +76,16 @@ def allotted(text: str, draft: Draft, titled: bool) -> bool:
         (titled or _BUDGET_NAME.search(sentence) is not None)
         and _ALLOTTED.match(after) is not None
         and _SPENT.search(after) is None
+    )
+
+
+def grown(text: str, draft: Draft) -> bool:
+    """Whether a budget is said to be larger or smaller than the one before: 올해 예산은 250억원으로
+    42.9% 증가했다."""
+    return (
+        draft.type == "money"
+        and names_budget(draft.metric or "")
+        and _GROWN.match(text, draft.end, draft.sentence.end) is not None
     )
 
 
@@ -128,7 +139,7 @@ def settle(text: str, drafts: Sequence[Draft]) -> None:
     _repeat(drafts)
     reached = {d.change_id: d.status for d in drafts if d.change_side == "to"}
     for draft in drafts:  # 668억원으로 552억원보다 21% 많다
-        if draft.change_side == "rate" and not draft.decided and draft.change_id in reached:
+        if draft.change_side == "rate" and draft.change_id in reached:
             draft.status = reached[draft.change_id]
 
 
