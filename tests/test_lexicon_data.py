@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -113,3 +114,29 @@ def test_there_is_enough_of_every_kind() -> None:
     count = Counter(entry.label for entry in ENTRIES)
     least = {"ORG": 120, "REGION": 250, "COMPLEX": 150, "PROGRAM": 80, "LAW": 40, "INDUSTRY": 120}
     assert {label: count[label] for label, n in least.items() if count[label] < n} == {}
+
+
+def test_codes_are_well_formed_and_borne_once() -> None:
+    entries = load_lexicon().entries
+    places = {e.entity_id: e for e in entries.values() if e.code and e.label == "REGION"}
+    codes = [entry.code for entry in places.values()]
+    assert len(codes) == len(set(codes)) > 230
+    for entry in places.values():
+        assert entry.code is not None and entry.code.isdigit()
+        if entry.kind == "province":
+            assert len(entry.code) == 2
+        else:
+            province = places[str(entry.parent)].code
+            assert len(entry.code) == 5 and entry.code.startswith(str(province))
+
+
+def test_every_living_city_county_and_district_has_its_code() -> None:
+    kinds = ("city", "county", "district")
+    living = [e for e in load_lexicon().entries.values() if e.kind in kinds and not e.valid_to]
+    assert [e.entity_id for e in living if not e.code] == []
+
+
+def test_industries_have_their_section_division_group_or_class_of_ksic() -> None:
+    found = [e.code for e in load_lexicon().entries.values() if e.label == "INDUSTRY" and e.code]
+    assert len(found) >= 40
+    assert all(re.fullmatch(r"[A-U]|\d{2,4}", code) for code in found)

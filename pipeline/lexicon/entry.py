@@ -16,7 +16,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     A file states ``predecessors`` alone: the loader fills in ``successors``. ``stems`` are the
     bare names of an estate, which the loader joins with the usual words for its kind (남동:
     남동산단, 남동공단 …) into ``aliases``. ``weak`` are those of its names that are also everyday
-    words (예산, 강화) and count only where the text supports them. ``examples`` are sentences in
+    words (예산, 강화) and count only where the text supports them. ``code`` is the number that
+    statistics know it by: a place's administrative code (two digits of the province, five of a
+    city, county or district), an industry's in KSIC (10th revision). ``examples`` are sentences in
     which the entry must be found, ``not_examples`` sentences in which it must not.
     """
 
@@ -32,6 +34,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     predecessors: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
     parent: str | None = None
+    code: str | None = None
     source_url: str
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
