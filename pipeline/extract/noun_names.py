@@ -24,7 +24,9 @@ _GENERIC = re.compile(
     f"[{''.join(w for w in _WORDS if len(w) == 1)}]?"
     f"(?:{'|'.join(w for w in _WORDS if len(w) > 1)})+|{'|'.join(_WORDS)}"
 )
-_DEPARTMENT = re.compile(r"[가-힣·ㆍ]{2,14}(?:(?<!학)과|국|실|팀)")
+_DEPARTMENT = re.compile(
+    r"[가-힣·ㆍ]{2,14}(?:(?<!학)과|국|(?<!회의)(?<!접견)(?<!사무)(?<!실험)(?<!전시)(?<!교육)실|팀)"
+)
 _GOVERNOR = re.compile(r"(?:제주|경기|강원|충[북남]|전[북남]|경[북남])지사")
 _INSTITUTE = re.compile(r"(?:평가원|진흥원|개발원|관리원|보증원|표준원)(?:장)?$")
 _TWO_WORDS = 4  # syllables
@@ -69,7 +71,7 @@ def noun_names(
                 around = {**bodies, last.end: last}  # 한빛협회 광주지사
             mention = _named(analysis.text, run, beside, around)
             if mention is None and beside is not None:
-                mention = _department(analysis.text, run, bodies.get(beside.end))
+                mention = _department(analysis.text, run, around.get(beside.end))
             if mention is not None:
                 yield mention
                 last = mention if mention.label == "ORG" else None

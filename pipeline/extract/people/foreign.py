@@ -142,6 +142,47 @@ def from_abroad(
     return [Found(names[0].start, names[-1].end, name, title, affiliation, "foreign")]
 
 
+_LATIN_PART = re.compile(r"[A-Z][a-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*")
+_NO_GIVEN = frozenset(
+    ("New", "San", "Los", "Hong", "Saudi", "North", "South", "United", "The", "Silicon", "Smart")
+)
+"""First words of places and slogans, no given names."""
+_NO_FAMILY = {
+    *("Korea", "Japan", "China", "Asia", "Cloud", "Group", "Systems", "Software", "Labs", "Lab"),
+    *("Energy", "Motors", "Electric", "Bank", "Capital", "Partners", "Inc", "Corp", "University"),
+    *("Institute", "Center", "Valley", "City", "Park", "Technologies", "Solutions", "Networks"),
+}
+
+
+def in_latin(
+    reading: Reading, words: list[Word], index: int, at: TitleAt, used: dict[int, Found | None]
+) -> list[Found]:
+    """`Anders Lund 스톡홀름대 교수`: two capitalised words before the body and the title."""
+    if reading.base(at) not in _ABROAD:
+        return []
+    position, taken = index - 1, 0
+    while position > 0 and taken < _BODY_WORDS and not _LATIN_PART.fullmatch(words[position].text):
+        if words[position].is_mark or reading.ends_phrase(words[position]):
+            return []
+        position, taken = position - 1, taken + 1
+    last = position
+    while position >= 0 and _LATIN_PART.fullmatch(words[position].text):
+        position -= 1
+    parts = words[position + 1 : last + 1]
+    if not 2 <= len(parts) <= _MOST or parts[0].text in _NO_GIVEN or parts[0].start in used:
+        return []
+    if any(part.text in _NO_FAMILY for part in parts):
+        return []
+    if reading.bodies.covers(parts[0].start, parts[-1].end):
+        return []
+    between = outside_brackets(words[last + 1 : index])
+    affiliation, title = reading.bodies.of(
+        between, at.prefix, words[index].start, at.title, reading.titles
+    )
+    name = " ".join(w.text for w in parts)
+    return [Found(parts[0].start, parts[-1].end, name, title, affiliation, "foreign")]
+
+
 def _country_before(reading: Reading, words: list[Word], index: int) -> int | None:
     """The position of a foreign country's name in the phrase before the title."""
     position, taken = index - 1, 0

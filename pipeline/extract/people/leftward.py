@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.people.affiliation import Affiliation
-from pipeline.extract.people.foreign import from_abroad, known_abroad, spelled_out
+from pipeline.extract.people.foreign import from_abroad, in_latin, known_abroad, spelled_out
 from pipeline.extract.people.found import GOVERNMENTS, Found
 from pipeline.extract.people.names import PLAIN, STRONG
 from pipeline.extract.people.reading import (
@@ -98,7 +98,11 @@ def before_title(
         hops += 1
     if best is None:
         known = known_abroad(reading, words, index, at, used)
-        return known or from_abroad(reading, words, index, at, used)
+        return (
+            known
+            or from_abroad(reading, words, index, at, used)
+            or in_latin(reading, words, index, at, used)
+        )
     return _named(reading, words, best[1], index, at, used)
 
 
