@@ -23,7 +23,7 @@ FLOORS: dict[str, dict[str, float]] = {
     "text": {"dates": 0.97, "people": 0.99, "entities": 0.97, "visions": 0.99},
     "text_aside2": {"dates": 0.98, "people": 0.99, "entities": 0.99, "visions": 0.99},
     "text_heldout": {"dates": 0.95, "people": 0.99, "entities": 0.99, "visions": 0.99},
-    "visions_aside": {"visions": 0.98},
+    "visions_aside": {"visions": 0.99},
 }
 """F1 a file and layer: these only rise."""
 

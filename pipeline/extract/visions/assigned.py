@@ -39,7 +39,7 @@ _LAST = re.compile(
 _LAST_BARE = re.compile(
     rf"[‘'\"“]?(?P<what>[^,.]{{2,45}}?)[’'\"”]?(?:을|를)\s(?:각각\s)?{DECIDED}"
     r"|(?P<as>[^,.]{2,45}?)(?:\s등)?(?:으로|로)\s(?:각각\s|최종\s)?(?:선정|확정|결정|지정)(?:됐|했|되었|하였|될|할|된다|한다)"
-    r"|(?P<added>(?:[^,.()]|\([^()\n]*\)){2,60}?)[이가]\s(?:각각\s|새롭게\s|새로\s)?(?:포함|추가)(?:된|됐|되)"
+    r"|(?P<added>(?:[^,.()]|\([^()\n]*\)){2,60}?)(?:\s등)?[이가]\s(?:각각\s|새롭게\s|새로\s)?(?:(?:포함|추가)(?:된|됐|되)|담겼|담긴)"
 )
 _OWN = re.compile(
     rf"(?:의|\s)\s?(?:새\s|신성장\s)?{CHOSEN}(?:으로는|으로|은|는|이|에는)\s"
@@ -58,6 +58,7 @@ _BARE = re.compile(r"\s(?P<what>[가-힣A-Za-z·ㆍ ]{2,16}?)(?=,\s|\s등|[….]
 _FIELD = re.compile(r"특구|특화|특징|산업|분야|육성|테마")
 _FEWEST_POSSESSED = 4
 _FEWEST_QUOTED = 3
+_FEWEST_HEADS = 3  # topics in a row from which the last one's verb will do
 _FEWEST_BARE = 4
 
 
@@ -96,8 +97,8 @@ def _assigned(
     if CHOSEN_WORD.search(surface):
         yield from _own(places, sentence, runs)
         yield from _topics(places, sentence, runs, announced=False)
-    elif announced:
-        yield from _topics(places, sentence, runs, announced=True)
+    elif announced or number >= _FEWEST_HEADS:
+        yield from _topics(places, sentence, runs, announced=announced)
     if number >= _FEWEST_QUOTED and _FIELD.search(surface):
         yield from _counted(places, sentence, runs, _QUOTED, _FEWEST_QUOTED)
     if several and number >= _FEWEST_BARE:
@@ -133,7 +134,11 @@ def _topics(places: Places, sentence: Sentence, runs: Runs, *, announced: bool) 
     ]
     if not heads:
         return
-    front = announced or CHOSEN_WORD.search(text, sentence.start, heads[0][0].start)
+    front = (
+        announced
+        or len(heads) >= _FEWEST_HEADS
+        or CHOSEN_WORD.search(text, sentence.start, heads[0][0].start)
+    )
     following = sentence.end
     asserted = False
     number = 0  # of known industries

@@ -26,7 +26,7 @@ from pipeline.records import Mention, Vision
 
 # Goals that need no industry beside them.
 _BARE_GOALS = re.compile(
-    r"도시|밸리|특구|관문|선도지역|1번지|일번지|보고|산실|강국|집적지|특별시|시티|자유지대|땅"
+    r"도시|밸리|특구|관문|선도지역|1번지|일번지|보고|산실|강국|집적지|특별시|시티|자유지대|땅|장"
 )
 _WIDE_GOALS = re.compile(
     r"(?:산업|녹색|평화|문화|관광|휴양|재창조)\s?공간$|시범\s?지역$|첨단\s?산업\s?단지$|도시권$"
@@ -40,31 +40,13 @@ _QUOTED_GOAL = re.compile(r"[‘“'\"「]([^‘’“”'\"「」\n]{4,40})[’
 _LOFTY = re.compile(r"세계|글로벌|동북아|첨단|국제|미래|최고|아시아")
 _GAP = re.compile(rf"(?P<goal>(?:{GOAL.pattern})[’'\"”]?)(?:으로|로),?\s(?:[가-힣]{{2,5}}\s)?$")
 _BARE_GAP = re.compile(rf"(?P<goal>(?:{GOAL.pattern})[’'\"”]?),\s$")
-_REMAKING = frozenset(
-    [
-        "바꾸",
-        "바꿔",
-        "바꾼",
-        "바꿀",
-        "꾸미",
-        "꾸민",
-        "꾸밀",
-        "가꾸",
-        "가꿔",
-        "가꾼",
-        "가꿀",
-        "만들",
-        "만든",
-        "전환",
-        "재편",
-    ]
-)
 _OBJECT = re.compile(
     r"[가-힣)][을를]\s(?!(?:두|잇|이어|묶|바탕|기반|토대|살려|살린|앞세|갖춘|삼아|중심|축으로|활용|설정|선도))"
 )
 _ANY_OBJECT = re.compile(r"[을를]\s")
 _OTHER_VERB = re.compile(
     r"[가-힣](?:는|한|된|할|될|은|해|하여|하고|하며|하면서|아|어|여|워|춰|켜|고|며|면서|혀|혀서|려)\s"
+    r"|(?:구축|조성|유치|건립|설립|확보|지정|투입|활용|연계|추진|개발|설정|확대),\s"
 )
 # The place under another name.
 _ITSELF = re.compile(r"(?:^|\s)(?:도|시|군|지역|전역|일대|이곳|도내|단지|산단|산업단지)[을를]\s$")
@@ -182,6 +164,4 @@ def _of_another(text: str, start: int, verb: re.Match[str]) -> bool:
     own = own and not _ITSELF.search(text[start : objects[-1].end()])
     if placed:  # `광주에는 …, 도시를 …로`
         return own and verb["goal"] not in _BUILT
-    if topic and verb["verb"] in _REMAKING:
-        return True
     return topic and own and verb["goal"] not in _BUILT

@@ -102,12 +102,13 @@ def joined(places: Places, named: list[Mention], place: Mention) -> list[Mention
 
 
 def _is_part(places: Places, place: Mention, whole: Mention) -> bool:
-    """Whether ``place`` lies in ``whole``, as far as the lexicon says: `경남 창원`."""
-    entry = places.context.lexicon.entries.get(place.entity_id or "")
+    """Whether ``place`` lies in ``whole``, by that or an earlier name: `경남 창원`."""
+    entries = places.context.lexicon.entries
+    entry = entries.get(place.entity_id or "")
     while entry is not None and entry.parent:
-        if entry.parent == whole.entity_id:
+        entry = entries.get(entry.parent)
+        if entry is not None and whole.text in (entry.name, *entry.aliases):
             return True
-        entry = places.context.lexicon.entries.get(entry.parent)
     return False
 
 

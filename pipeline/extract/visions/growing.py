@@ -24,6 +24,10 @@ _NAME_AFTER = re.compile(
 )
 # Grown until today: what has been done is no vision.
 _UNTIL_NOW = re.compile(r"해\s(?:지금|현재|이미|오늘)")
+# `권역별 전략산업 육성`: no industry is named.
+_UNNAMED = re.compile(
+    r"(?:전략|주력|특화|선도|대표|핵심)\s?산업(?:을|를|의)?\s?(?:집중|중점|적극)?\s?$"
+)
 _NEAR = 24  # characters between an industry and the verb that grows it
 _REACH = 160  # characters between a place and that verb
 _LONG_REACH = 400  # the same where other places come between
@@ -45,6 +49,7 @@ def growing(places: Places, sentence: Sentence, named: list[Mention]) -> Iterato
                 if not PAST_AFTER.match(text[m.end() : m.end() + 8])
                 and not _NAME_AFTER.match(text, m.end())
                 and not _UNTIL_NOW.match(text, m.end())
+                and not _UNNAMED.search(text[max(0, m.start() - 16) : m.start()])
             ),
             None,
         )
