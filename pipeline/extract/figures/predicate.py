@@ -15,10 +15,32 @@ from pipeline.extract.figures.status_words import (
 )
 from pipeline.language.kiwi import Morpheme
 
+_CLOSE = 6  # morphemes
 _JAMO = str.maketrans("\u11ab\u11af\u11b7", "ㄴㄹㅁ")
 
 
 def predicate(morphemes: Sequence[Morpheme], start: int) -> str:
+    """What ``_scan`` reads; a sum that a clause spends is promised, whatever is hoped of what the
+    clause modifies: ``2조원이 투입되는 이 사업은 성공할 것으로 기대된다``."""
+    found = _scan(morphemes, start)
+    return "target" if found == "forecast" and _modifies(morphemes, start) else found
+
+
+def _modifies(morphemes: Sequence[Morpheme], start: int) -> bool:
+    """Whether the figure is the subject of a clause that modifies a noun (``-는``)."""
+    if start >= len(morphemes) or morphemes[start].tag != "JKS":
+        return False
+    for at in range(start + 1, min(len(morphemes), start + _CLOSE)):
+        if morphemes[at].tag in ("JX", "JKS", "EC", "EF"):
+            return False
+        if morphemes[at].tag == "ETM":
+            verb = morphemes[at - 1]
+            does = verb.tag == "XSV" or (verb.tag == "VV" and verb.form not in STATIVE)
+            return morphemes[at].form == "는" and does
+    return False
+
+
+def _scan(morphemes: Sequence[Morpheme], start: int) -> str:
     """actual, target, forecast; ``present`` (a plain present of doing), ``state`` (one of being),
     ``nominal`` (a line that ends in a noun of doing) or ``""`` where nothing to the right decides.
     """
@@ -63,16 +85,6 @@ def predicate(morphemes: Sequence[Morpheme], start: int) -> str:
             return "state"
         elif tag == "ETM":
             decided = _adnominal(morphemes, at, stem)
-            if (
-                form == "는"
-                and not decided
-                and at - start < _CLOSE
-                and morphemes[start].tag == "JKS"
-                and subjects == 1
-                and not (topical or coordinated)
-                and morphemes[at - 1].tag in ("XSV", "VV")
-            ):  # 2조원이 투입되는 산업은
-                return "state" if stem in STATIVE else "present"
             if decided == "actual" and (topical or subjects > 1) and not coordinated:
                 aside = decided  # 120억원은 협의체가 찾아낸 과제에 쓰인다
             elif decided and not (coordinated and decided == "actual"):
@@ -168,7 +180,6 @@ _CARRIED = frozenset(
         "담",
     )
 )
-_CLOSE = 6  # morphemes
 _SURPASSED = frozenset(
     ("웃돌", "초과", "넘", "넘어서", "밑돌", "상회", "하회", "채우", "돌파", "이루")
 )

@@ -50,7 +50,10 @@ _PLACES = (
 )
 # 창원, 구미 등 7개 단지: a set that is there, whatever is done with it
 _LISTED_SET = re.compile(r"(?:등|비롯한|포함한|뺀|제외한)\s(?:전국\s|전체\s|총\s|모두\s)?$")
-_SET_NOUN = re.compile(rf"\s?(?:[가-힣]{{1,8}}\s?)?(?:{_PLACES})(?![가-힣]{{3}})")
+# A role that only the plan gives (거점단지) is no such set.
+_SET_NOUN = re.compile(
+    rf"\s?(?!거점|연계|선도|특화|허브)(?:[가-힣]{{1,8}}\s?)?(?:{_PLACES})(?![가-힣]{{3}})"
+)
 
 
 def section(draft: Draft, label: str, title: str) -> str:
