@@ -83,6 +83,11 @@ def test_a_later_plan_supersedes_with_both_values() -> None:
     assert (link.relation, link.old_value, link.new_value) == ("supersedes", "120개", "175개")
 
 
+def test_a_year_that_is_not_its_own_makes_no_edition() -> None:
+    title = "2020년부터 발효를 목표로 한 협상 회의"
+    assert linked(telling("d1", "2012-03-04", title), telling("d2", "2015-05-06", title)) == []
+
+
 def test_editions_follow_one_another_across_names() -> None:
     found = linked(
         telling("d1", "2006-11-07/2006-11-11", "제3회 지역혁신박람회"),
@@ -126,6 +131,23 @@ def test_past_before_it_came(ending: str, count: int) -> None:
     end = text.index("완공") + 2
     one = told(text, "2012년 9월 4일", "2012-09-04", "2012-03-02", clause_start=0, clause_end=end)
     assert len(audit_dates(merged(one))) == count
+
+
+@pytest.mark.parametrize(
+    ("date_text", "edtf", "fields", "deed"),
+    [
+        ("2012년 9월 4일", "2012-09-04", {}, "도입이 확정"),
+        ("4일", "2012-09-04", {"date_basis": "relative"}, "완공"),
+        ("2050년", "2050", {}, "분석"),
+    ],
+)
+def test_what_is_decided_or_counted_for_later_is_no_fault(
+    date_text: str, edtf: str, fields: dict[str, Any], deed: str
+) -> None:
+    text = f"여수시는 {date_text} 물류센터 {deed}했다."
+    end = text.index(deed) + len(deed)
+    one = told(text, date_text, edtf, "2012-03-02", clause_start=0, clause_end=end, **fields)
+    assert audit_dates(merged(one)) == []
 
 
 def test_a_body_before_it_was() -> None:

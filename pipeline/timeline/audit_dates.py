@@ -20,6 +20,10 @@ _WEEKDAYS = "월화수목금토일"
 _DAY_BEHIND = re.compile(rf"\s*(?:[(（]\s*([{_WEEKDAYS}])(?:요일)?\s*[)）]|([{_WEEKDAYS}])요일)")
 # A finite past, not quoted and not the past of a plan (…할 예정이었다).
 _PAST = re.compile(r"\s?(?:하였|했|되었|됐|렸|었|았|였|쳤|졌)(?:다|습니다|음)(?:[.\s]|$)")
+# 내년 1월 도입이 확정되었다: decided, promised or foreseen then, for later.
+_FORESEEN = re.compile(
+    r"(?:확정|결정|합의|발표|예고|예정|계획|공고|통보|연기|요청|제안|약속|전망|예상|예측|추정|전제|목표)$"
+)
 _ACTS = frozenset({"host", "organiser", "decider", "partner"})
 
 
@@ -59,10 +63,14 @@ def _past_before_it_came(telling: Telling) -> Iterator[AuditRow]:
     event = telling.event
     if telling.published is None or event.earliest is None or event.date_text is None:
         return
+    # A bare day is dated by the text around it, and of a year to come models tell in the past.
+    if event.date_basis != "explicit" or event.precision not in ("day", "month"):
+        return
     last = bounds(telling.published)[1]
     if last is None or event.earliest <= last or event.clause_end is None:
         return
-    if _PAST.match(event.text, event.clause_end - event.start):
+    end = event.clause_end - event.start
+    if _PAST.match(event.text, end) and not _FORESEEN.search(event.text, max(0, end - 8), end):
         yield _row(
             telling, "past", event.date_text, f"by {last}", event.edtf or "",
             date=event.date_text, published=telling.published,

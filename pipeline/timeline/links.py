@@ -227,6 +227,12 @@ def _years_apart(before: TimelineEvent, after: TimelineEvent) -> int:
     return second - first
 
 
+def _is_edition(event: Event) -> bool:
+    """Whether the title counts a recurring meeting, by number or by the year it is held in."""
+    found = _EDITION.search(event.title)
+    return found is not None and (bool(found[1]) or found[0][:4] == (event.edtf or "")[:4])
+
+
 def _series_of(one: TimelineEvent, profile: Profile, profiler: Profiler) -> Iterator[str]:
     """The recurring meeting that the event is: named in its title, which adds nothing to it."""
     forums = [
@@ -235,7 +241,7 @@ def _series_of(one: TimelineEvent, profile: Profile, profiler: Profiler) -> Iter
     ]  # fmt: skip
     if len(forums) == 1 and len(profile.words) <= 1 and len(profile.occasions) <= 1:
         yield forums[0]
-    elif one.event.category == "event" and _EDITION.search(one.event.title):
+    elif one.event.category == "event" and _is_edition(one.event):
         name = _NO_LETTER.sub("", _EDITION.sub("", one.event.title))
         if len(name) >= MIN_SERIES_NAME:
             yield name

@@ -311,12 +311,12 @@ def _draft(
 
 def _verb(text: str, predicate: Predicate) -> tuple[int, str] | None:
     """A verb as a headline ends in it: plain as told (열었다), else as the dictionary has it."""
-    if predicate.verbal_noun or _PLAIN.search(text, predicate.start, predicate.end):
+    said = text[predicate.start : predicate.end]
+    # 4대강 살리기 is a name; 두기로 했다 is what was decided.
+    named = said.endswith("기") and text[predicate.end : predicate.end + 1] != "로"
+    if predicate.verbal_noun or named or (said.endswith("다") and not said.endswith("니다")):
         return None
     return predicate.start, predicate.stem + "다"
-
-
-_PLAIN = re.compile(r"(?<!니)다$")
 
 
 def _fate(predicate: Predicate, predicates: Sequence[Predicate], triggers: Triggers) -> str:
