@@ -23,6 +23,19 @@ _PHONE = re.compile(r"\(?\+?0\d{1,2}[)\-–. ~]{1,2}\d{3,4}[\-–.]\d{4}")
 _LABEL = r"(?:총괄\s?)?(?:책\s?임\s?자|담\s?당\s?자|연락처?|문의처?|담당(?=\s*[:：/|]))"
 _SIGN = re.compile(rf"{_PHONE.pattern}|{_LABEL}")
 _WORD = re.compile(r"[가-힣]+(?:[·ㆍ][가-힣]+)*|[^\s가-힣]+")
+_NEXT_LINE = r"[ \t|]*\n(?:[ \t|]*\n)?[ \t|]*"
+_COLUMN = re.compile(
+    r"(?m)^[ \t|]*(?P<title>[가-힣](?:[ \t]{0,4}[가-힣]){1,9})"
+    + _NEXT_LINE
+    + r"(?P<name>[가-힣](?:[ \t]{0,3}[가-힣]){1,3})(?:"
+    + _NEXT_LINE
+    + r"|[ \t]*)(?=\(?\s?0\d{1,2}[)\-–. ])"
+)
+_UNIT_LINE = re.compile(
+    r"(?m)^[ \t|]*([가-힣·ㆍ]{2,16}(?:과|국|실|팀|단|관|본부|센터|위원회|원|청|처))[ \t|]*$"
+)
+_ABOVE = 160
+"""Characters above a name in which its department is looked for."""
 _LONGEST = 200
 """Characters of a contact line; a paragraph that ends in a number to call is none."""
 
@@ -70,6 +83,22 @@ def from_contacts(analysis: Analysis, judge: NameJudge, titles: Titles) -> Itera
         for name, title in _pairs(pieces, judge, titles):
             body = Affiliation(unit or None)
             yield Found(name.start, name.end, name.text, title, body, "contact")
+    yield from _in_a_column(text, judge, titles)
+
+
+def _in_a_column(text: str, judge: NameJudge, titles: Titles) -> Iterator[Found]:
+    """A table of contacts that was read cell by cell: title, name, number, each on its line."""
+    for match in _COLUMN.finditer(text):
+        title, name = ("".join(match[part].split()) for part in ("title", "name"))
+        at = find_title(title, titles)
+        if at is None or at.closed or (at.prefix and at.title not in titles.unit):
+            continue
+        if _is_name(name, judge) and find_title(name, titles) is None:
+            above = _UNIT_LINE.findall(text, max(0, match.start() - _ABOVE), match.start())
+            units = [line for line in above if line not in titles.all]
+            body = Affiliation(units[-1] if units else None)
+            start, end = match.span("name")
+            yield Found(start, end, name, title.removeprefix("담당"), body, "contact")
 
 
 def _pieces(text: str, start: int, end: int, titles: Titles) -> list[_Piece]:

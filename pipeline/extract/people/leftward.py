@@ -72,7 +72,9 @@ def before_title(
             if word.text == "(" and position > 0 and word.glued:
                 outside = words[position - 1]
                 score = reading.score(outside)
-                if score >= STRONG and outside.start not in used and hops:
+                closed = words[index + 1 : index + 2] and words[index + 1].text == ")"
+                least = PLAIN if closed else STRONG  # 홍길동(한빛대 교수), 홍길동(부연구위원)
+                if score >= least and outside.start not in used and (hops or closed):
                     best = (score, position - 1)
                 break
             if word.text in JOINERS and word.glued and words[position + 1].glued:
@@ -151,7 +153,8 @@ def _named(
     if any(words[index + 1 : index + 2]) and words[index + 1].text.startswith(GOVERNMENTS):
         return []
     behind = words[name_at + 1 : index]
-    if behind and behind[0].text == "(" and not any(w.text == ")" for w in behind):
+    inside = bool(behind) and behind[0].text == "(" and not any(w.text == ")" for w in behind)
+    if inside:
         behind = behind[1:]  # 홍길동(한빛대 교수)
     between = outside_brackets(behind)
     affiliation, title = reading.bodies.of(
@@ -163,7 +166,7 @@ def _named(
         before, _taken = reading.bodies.before(lead)
         if before.name is None:
             before = _beside(reading, words, lead, name_at, index, at)
-        if before.name is None:
+        if before.name is None and not inside:
             before = in_bracket(reading, words, name_at + 1)[1]
         if before.name is not None:
             affiliation = before
