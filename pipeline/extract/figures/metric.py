@@ -145,7 +145,8 @@ def assign(context: Context, drafts: list[Draft]) -> None:
             if previous is not None and previous.sentence is not draft.sentence:
                 previous = None
         found = _metric(text, dates, names, draft, previous)
-        if (found in names and draft.type != "rank") or carried.names_number(found):
+        kind = draft.type == "counter" and carried.names_kind(found)
+        if (found in names and draft.type != "rank" and not kind) or carried.names_number(found):
             found = ""  # a body or a place is not what is measured
         if draft.type != "counter" and found in _ACTORS:
             found = ""
@@ -240,7 +241,8 @@ def _metric(
         and previous is not None
         and previous.metric
         and re.fullmatch(
-            r"(?:으로|로)(?:서)?,?\s(?:전체의\s|약\s)?", text[previous.end : draft.start]
+            r"(?:으로|로)(?:서)?,?\s(?:전체의\s|전국의\s|국내의\s|약\s)?",
+            text[previous.end : draft.start],
         )
     ):
         return previous.metric  # 43,882개로 23.9%를 차지한다
@@ -268,6 +270,8 @@ def _metric(
             return _join(about or head, before, after)
         if draft.type == "money" and after and after not in before:
             return _join(before, after)
+        if particle == "" and carried.lists_by(listed := topic_before(text, dates, draft), before):
+            return _join(listed, before)
         if particle in ("이", "가") and carried.measures(
             topic := topic_before(text, dates, draft)
         ):
@@ -277,7 +281,8 @@ def _metric(
     if after:
         return _join(topic_before(text, dates, draft) if draft.type != "counter" else "", after)
     topic = topic_before(text, dates, draft)
-    if topic in names or topic in _ACTORS or carried.names_person(topic, set()):
+    kind = draft.type == "counter" and carried.names_kind(topic)
+    if (topic in names and not kind) or topic in _ACTORS or carried.names_person(topic, set()):
         topic = ""
     about = before if before and not is_reference(before) else topic or head
     if not about and draft.kind == "change":  # 수출이 광양 10.9%, 포항 28.4% 감소

@@ -34,6 +34,9 @@ _OVER = re.compile(
     r"(?:여)?\s?(?:간|동안|에\s걸쳐|여간)?\s(?:총\s|모두\s|매년\s|해마다\s|약\s|최대\s|연간\s|국비\s|전국에\s){0,2}"
 )
 _PARTICLE = re.compile(r"[은는이가을를도](?![가-힣])|까지\s|만\s")
+_NUMBER_LAST = re.compile(r"\d(?:개사|개|곳|건|명|원|%)$")
+_EXPLICIT = re.compile(r"(?:\s수|[자객건]수|율|률|비중|비율|[금매투생출원]액|금액)$")
+_KIND = re.compile(r"[가-힣]\s(?:산업단지|단지|대학|기관|기업)$")
 _MEASURE = re.compile(
     r"(?:\s수|[자객건]수|율|률|비중|비율|[금매투생출]액|금액|매출|수출|수입|생산|고용|면적|인원|실적|규모|점수|[가-힣]량)$"
 )
@@ -45,7 +48,17 @@ _OWN_FIGURE = re.compile(r"\d[\d,.]*\s?(?:여\s?)?[만억조천백]?\s?(?:개월
 
 def names_number(said: str) -> bool:
     """Whether a phrase is a number with its counter, which measures nothing itself: 56개는."""
-    return _OWN_FIGURE.match(said) is not None
+    return _OWN_FIGURE.match(said) is not None or _NUMBER_LAST.search(said) is not None
+
+
+def lists_by(topic: str, before: str) -> bool:
+    """Whether a list goes by the topic's measure: 국비 지원액은 식품 221억원, 자동차 157억원."""
+    return _EXPLICIT.search(topic) is not None and not measures(before)
+
+
+def names_kind(said: str) -> bool:
+    """Whether the words name a kind of thing that is counted: 경기도 산업단지는 총 159개."""
+    return _KIND.search(said) is not None
 
 
 def measures(said: str) -> bool:

@@ -55,7 +55,8 @@ def _single(text: str, mentions: list[Mention]) -> list[Mention]:
     what several share is not the last one's."""
     listed: set[int] = set()
     for index, (left, right) in enumerate(pairwise(mentions)):
-        if left.label == right.label and _LISTED.fullmatch(text, left.end, right.start):
+        alike = left.label == right.label or {left.label, right.label} == {"REGION", "COMPLEX"}
+        if alike and _LISTED.fullmatch(text, left.end, right.start):
             listed |= {index, index + 1}
     return [
         m

@@ -13,6 +13,8 @@ _TOTAL = re.compile(
 _TOLERANCE = 0.011
 """Relative: parts rounded to two digits may miss their total by a hundredth."""
 _MOST_PARTS = 20
+_NEAR = 120
+"""Characters between a figure and the parts of a sum that is of the same."""
 
 
 def assign(text: str, drafts: list[Draft]) -> None:
@@ -32,11 +34,25 @@ def assign(text: str, drafts: list[Draft]) -> None:
             for draft in (total, *parts):
                 draft.sum_id = f"s{total.start}"
                 draft.sum_side = "total" if draft is total else "part"
+            _name(drafts[:index], total, parts)
             if total.status != "actual":
                 for part in parts:
                     part.status = part.status if part.decided else total.status
             elif all(part.status == "target" for part in parts):
                 total.status = "target"  # a total is no more certain than its parts
+
+
+def _name(before: Sequence[Draft], total: Draft, parts: Sequence[Draft]) -> None:
+    """A total that has the last part's metric takes that of the same unit before the parts:
+    68건의 과제 가운데 A 3건과 B 10건 등 총 13건."""
+    nearest, first = parts[0], parts[-1]
+    if total.metric != nearest.metric or nearest.start > total.start:
+        return
+    for draft in reversed(before):
+        if draft.start < first.start and draft.unit == total.unit:
+            if first.start - draft.end < _NEAR and draft.metric:
+                total.metric = draft.metric
+            return
 
 
 def _same(total: Draft, drafts: Sequence[Draft]) -> list[Draft]:
