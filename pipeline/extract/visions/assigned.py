@@ -50,6 +50,9 @@ _DESCRIBED = re.compile(
     rf"\s?(?P<what>[^,.]{{2,40}}?)[이가]\s{CHOSEN}(?:으로|로)\s(?:채택|선정|확정|지정|결정)된\s"
 )
 _POSSESSED = re.compile(r"의\s(?P<what>[^,.]{2,30}?)(?:,\s|와\s함께|과\s함께|\s등)")
+_POSSESSED_LAST = re.compile(
+    r"의\s(?P<what>[^,.]{2,30}?)[을를]\s(?:각각\s|특화\s?|집중\s|중점\s)?(?:육성|특화|키우|키운|키울)"
+)
 _DASH = re.compile(
     r"\s?[-–=:：]\s?(?P<what>[^,.()△▲\n]{2,20}?)(?=\s?[,.△▲)]|\s?등|으로|로\s|이다|\s▲|$)"
 )
@@ -103,6 +106,7 @@ def _assigned(
         yield from _counted(places, sentence, runs, _QUOTED, _FEWEST_QUOTED)
     if several and number >= _FEWEST_BARE:
         yield from _counted(places, sentence, runs, _BARE, _FEWEST_BARE)
+    if several:
         yield from _possessed(places, sentence, runs)
     if number > 2:
         yield from by_field(places, sentence, runs)
@@ -177,8 +181,10 @@ def _described(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _possessed(places: Places, sentence: Sentence, runs: Runs) -> Iterator[Vision]:
-    """`수도권의 지식정보산업, 충청권의 바이오, …`: four or more."""
+    """`수도권의 지식정보산업, 충청권의 바이오, …`: four, or two where a verb grows the last."""
     found, _ = series(places, runs, _POSSESSED, sentence.end)
-    plain = [choice for choice in found if is_plain_industry(places, *choice[1])]
-    if len(plain) >= _FEWEST_POSSESSED:
+    grown, _ = series(places, runs, _POSSESSED_LAST, sentence.end)
+    fewest = 2 if grown else _FEWEST_POSSESSED
+    plain = [choice for choice in (*found, *grown) if is_plain_industry(places, *choice[1])]
+    if len(plain) >= fewest:
         yield from chosen(places, plain, sentence)

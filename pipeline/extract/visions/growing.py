@@ -20,7 +20,7 @@ from pipeline.records import Mention, Vision
 
 # `수소산업 육성 포럼`: part of a name, no growing of a place.
 _NAME_AFTER = re.compile(
-    r"\s?(?:포럼|토론회|세미나|간담회|설명회|워크숍|공청회|정책|조례|협의회|위원회|추진단|센터|기업|기관|과제|공모|사업)"
+    r"\s?(?:포럼|토론회|세미나|간담회|설명회|워크숍|공청회|정책|조례|협의회|위원회|추진단|센터|기업|기관|과제|공모|사업|전략|방안|로드맵|프로젝트|계획(?!이|하))"
 )
 # Grown until today: what has been done is no vision.
 _UNTIL_NOW = re.compile(r"해\s(?:지금|현재|이미|오늘)")
@@ -41,7 +41,8 @@ def growing(places: Places, sentence: Sentence, named: list[Mention]) -> Iterato
     ]
     for number, place in enumerate(topics):
         following = topics[number + 1].start if number + 1 < len(topics) else sentence.end
-        reach = _LONG_REACH if number + 1 < len(topics) else _REACH
+        listed = text[place.end : following].rstrip().endswith(",")
+        reach = _LONG_REACH if listed else _REACH
         verb = next(
             (
                 m
