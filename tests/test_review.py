@@ -12,8 +12,10 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from pipeline import flow
-from pipeline.classify.data import read_corrections
+from pipeline.classify.data import read_corrections, sentence_morphemes
+from pipeline.classify.predict import load_models
 from pipeline.cli import app
+from pipeline.language.kiwi import build_kiwi
 from pipeline.review import choose, corrections, sheet
 from pipeline.review.changes import compare, in_words
 from pipeline.review.corrections import Correction
@@ -209,6 +211,27 @@ def test_the_least_certain_come_first(data: Path) -> None:
     weights = [(1 - row["probability"]) for row in rows if row["n_documents"] == 1]
     assert weights == sorted(weights, reverse=True)
     assert all(row["context"] and row["sentence"] for row in rows)
+    labels = ("category", "stage", "instrument", "themes", "status")
+    assert all(0 < row[f"p_{label}"] <= 1 for row in rows for label in labels)
+    assert len({row["p_status"] for row in rows}) > 1
+
+
+def test_documents_say_how_sure_their_type_is(data: Path) -> None:
+    with Store.open(data) as store:
+        (row,) = choose.documents(store, 5)
+    assert row["doc_type"] == "press_release"
+    assert 0.2 < float(str(row["probability"])) <= 1
+
+
+def test_probabilities_are_those_of_the_labels() -> None:
+    kiwi = build_kiwi()
+    text = "도와 대학은 5일 협약을 체결했다."
+    morphemes = sentence_morphemes(kiwi, text)
+    classifiers = load_models()
+    found = classifiers.probabilities(text, morphemes)
+    (labels,) = classifiers.sentences([text], [morphemes])
+    assert found["status"] == labels.status_probability
+    assert set(found) == {"category", "stage", "instrument", "themes", "status"}
 
 
 @pytest.mark.parametrize(

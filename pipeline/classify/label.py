@@ -26,7 +26,7 @@ NO_EVENT = 0.75
 _FIXED = ("event.phase", "event.head", "event.held", "event.legal", "event.title")
 
 
-def _morphemes(analysis: Analysis, start: int, end: int) -> tuple[Morpheme, ...]:
+def morphemes_in(analysis: Analysis, start: int, end: int) -> tuple[Morpheme, ...]:
     """The morphemes of ``[start, end)``, which may hold parts of several sentences."""
     return tuple(
         morpheme
@@ -81,7 +81,7 @@ def _with_ending(analysis: Analysis, start: int, end: int) -> int:
     return stop
 
 
-def _told_in(analysis: Analysis, event: Event) -> tuple[int, int]:
+def told_in(analysis: Analysis, event: Event) -> tuple[int, int]:
     """What the classifier reads: the clause, with what its verb ends in, or the sentence."""
     if event.clause_start is None or event.clause_end is None:
         return event.start, event.end
@@ -107,10 +107,10 @@ def label_events(
     """
     if not events:
         return ()
-    spans = [_told_in(analysis, event) for event in events]
+    spans = [told_in(analysis, event) for event in events]
     labels = classifiers.sentences(
         [analysis.text[start:end] for start, end in spans],
-        [_morphemes(analysis, start, end) for start, end in spans],
+        [morphemes_in(analysis, start, end) for start, end in spans],
     )
     labelled = []
     for event, label in zip(events, labels, strict=True):

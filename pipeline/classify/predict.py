@@ -104,6 +104,23 @@ class Classifiers:
             for n in range(len(texts))
         ]
 
+    def probabilities(self, text: str, morphemes: Sequence[Morpheme]) -> dict[str, float]:
+        """How sure the model is of each of its labels for ``text``, by task.
+
+        ``themes``: that all eleven yes and no are right, taken as independent.
+        """
+        scores = self.sentence_model.scores(sentence_features(text, morphemes))
+        found: dict[str, float] = {}
+        for task, head in self.sentence_model.heads.items():
+            own = scores[head.start : head.stop]
+            if head.thresholds:
+                shares = sigmoid(own, head.temperature)
+                chosen = np.where(shares >= head.thresholds, shares, 1.0 - shares)
+                found[task] = round(float(chosen.prod()), 4)
+            else:
+                found[task] = round(float(softmax(own, head.temperature).max()), 4)
+        return found
+
     def _best(self, scores: Array, task: str) -> list[str]:
         head = self.sentence_model.heads[task]
         columns = scores[:, head.start : head.stop].argmax(axis=1)

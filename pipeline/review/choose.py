@@ -1,4 +1,7 @@
-"""Which items a person should look at: the least certain and the most influential first."""
+"""Which items a person should look at: the least certain and the most influential first.
+
+Certain is what the models of today say of every label, not only of the category.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.records import Event
+from pipeline.records import Event, Metadata
 from pipeline.review.corrections import load
+from pipeline.review.doubt import Judge
 from pipeline.review.fields import CHOICES, written
 from pipeline.store import Store
 from pipeline.store.rows import Row
@@ -21,12 +25,16 @@ FIELDS = tuple(CHOICES["events"])
 KEYS = ("table", "doc_id", "text_sha256", "start", "end")
 COLUMNS = (
     *KEYS, "document", "published", "date", "title", "sentence", "context", "n_documents",
-    "probability", *FIELDS, "doc_type", *(f"new_{name}" for name in FIELDS), "new_doc_type",
+    "probability", *(f"p_{name}" for name in FIELDS), *FIELDS, "doc_type",
+    *(f"new_{name}" for name in FIELDS), "new_doc_type",
 )  # fmt: skip
 
 
 def items(store: Store, limit: int) -> list[Row]:
-    """Rows of the sheet: events by (1 - probability) x log2(1 + documents that tell them)."""
+    """Rows of the sheet: events by (1 - probability) x log2(1 + documents that tell them).
+
+    ``probability`` is the mean of those of the labels, each of which stands in its own ``p_…``.
+    """
     judged = {(c.doc_id, c.start, c.end) for c in load(store) if c.table == "events"}
     ranked = sorted(
         (row for row in _events(store) if (row["doc_id"], row["start"], row["end"]) not in judged),
@@ -49,20 +57,26 @@ def items(store: Store, limit: int) -> list[Row]:
 
 
 def documents(store: Store, limit: int) -> list[Row]:
-    """Rows for the documents' types: those that tell most events first."""
+    """Rows for the documents' types by (1 - probability) x log2(2 + events that they tell)."""
+    judge = Judge()
     judged = {c.doc_id for c in load(store) if c.table == "documents"}
     rows: list[Row] = []
+    weights: dict[object, float] = {}
     for found in store.connection.execute(
         """SELECT d.*, count(t.telling_id) AS told FROM documents d LEFT JOIN tellings t
            USING (doc_id) WHERE d.doc_id IN (SELECT doc_id FROM origins)
-           AND d.duplicate_of IS NULL GROUP BY d.doc_id ORDER BY told DESC, d.doc_id"""
+           AND d.duplicate_of IS NULL GROUP BY d.doc_id ORDER BY d.doc_id"""
     ):
-        if found["doc_id"] in judged or len(rows) >= limit:
+        if found["doc_id"] in judged:
             continue
+        known = Metadata(title=found["title"], author=found["author"], source=found["source"])
+        probability = judge.document(found["text"], known)
+        weights[found["doc_id"]] = (1.0 - probability) * math.log2(2 + found["told"])
         rows.append(
             _labelled(
                 {
                     "table": "documents",
+                    "probability": probability,
                     "doc_id": found["doc_id"],
                     "text_sha256": found["text_sha256"],
                     "document": found["title"],
@@ -73,7 +87,8 @@ def documents(store: Store, limit: int) -> list[Row]:
                 }
             )
         )
-    return rows
+    rows.sort(key=lambda row: (-weights[row["doc_id"]], str(row["doc_id"])))
+    return rows[:limit]
 
 
 def _weight(row: Row) -> float:
@@ -95,6 +110,7 @@ def _events(store: Store) -> Iterator[Row]:
         )
     }
     texts: dict[str, tuple[str, str, str | None]] = {}
+    judge = Judge()
     for telling in store.document_events():
         event: Event = telling.event
         if telling.doc_id not in texts:
@@ -104,6 +120,7 @@ def _events(store: Store) -> Iterator[Row]:
         end = event.end if event.clause_end is None else event.clause_end
         before = text[max(0, event.start - CONTEXT_CHARS) : event.start]
         behind = text[event.end : event.end + CONTEXT_CHARS]
+        sure = judge.event(event)
         yield {
             "table": "events",
             "doc_id": telling.doc_id,
@@ -117,7 +134,8 @@ def _events(store: Store) -> Iterator[Row]:
             "sentence": " ".join(event.text.split()),
             "context": " ".join(f"{before} […] {behind}".split()),
             "n_documents": told.get((telling.doc_id, event.start, event.end), 1),
-            "probability": event.confidence,
+            "probability": round(sum(sure.values()) / len(sure), 4),
+            **{f"p_{name}": sure[name] for name in FIELDS},
             **{name: written(getattr(event, name)) for name in FIELDS},
         }
 
