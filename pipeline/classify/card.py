@@ -33,7 +33,12 @@ by one temperature a task on out-of-fold scores.
 - Written by few hands (the cue words of themes and status by the hand that wrote the second part),
   and `themes` were re-read with the help of word lists: expect less than these figures where other
   people write and label.
-- Weak labels were not used.
+- Weak labels are not used: tried in November 2026 (rules as labelling functions over 213 real
+  documents, in the training folds only), they took cross-validated category from .857 to .847 with
+  one for ten labelled sentences and .842 with one for four, status from .895 to .892 and .889.
+- Status: the rules decide first, the model where they know little or where it is sure of a deed
+  called off, put off or expected. Out-of-fold on the 846 events found in the labelled sentences,
+  publication known by its year alone: rules .81, model .91, both .90.
 - Train again with `yeonpyo train classifiers`: the same data and versions give the same bytes.
 """
 
