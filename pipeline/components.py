@@ -145,7 +145,9 @@ def _spans(doc: Doc, items: Sequence[Any], label: str) -> list[Span]:
 
 
 class Step:
-    """A spaCy component that works on the state alone."""
+    """A spaCy component that works on the state alone. ``stage`` is for measurements."""
+
+    stage: str
 
     def run(self, state: State) -> None:
         """Add to the state."""
@@ -160,15 +162,17 @@ class Extractor(Step):
     """Runs one extractor and adds what it finds to the context."""
 
     def __init__(self, field: str, extract: Callable[[Context], tuple[Any, ...]]) -> None:
-        self.field = field
+        self.stage = field
         self.extract = extract
 
     def run(self, state: State) -> None:
-        state.add(self.field, self.extract(state.context))
+        state.add(self.stage, self.extract(state.context))
 
 
 class Classifier(Step):
     """Labels the events; those that the model takes for no event at all are dropped."""
+
+    stage = "classify"
 
     def run(self, state: State) -> None:
         context = state.context
@@ -177,6 +181,8 @@ class Classifier(Step):
 
 class Resolver(Step):
     """Settles overlaps: what is left are the annotations."""
+
+    stage = "resolve"
 
     def run(self, state: State) -> None:
         context = state.context
@@ -197,6 +203,8 @@ class EntityRecognizer(Step):
 
     Used alone (``nlp.select_pipes(enable="ner")``) it fills ``doc.ents`` with what it sees.
     """
+
+    stage = NER
 
     def __init__(self, recognizer: Recognizer | None = None) -> None:
         self.recognizer = recognizer

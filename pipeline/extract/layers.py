@@ -23,12 +23,20 @@ MODEL = "model"
 SURE = {"ORG": 0.5, "REGION": 0.5, "COMPLEX": 0.7, "PERSON": 0.5}
 """Confidence from which a suggestion counts, by label; set by hand on sample and real gold."""
 
-_WIDER = 0.8
-"""Confidence from which a suggested body takes in the place that its name begins with."""
+GENERAL = 0.35
+"""Confidence from which any suggestion counts in a general text, where the model leads."""
+
+_WIDER = {"ORG": 0.8}
+"""Confidence from which a suggested name takes in the place that it begins with."""
+
+_GENERAL_WIDER = {"ORG": 0.5, "REGION": 0.1, "COMPLEX": 0.5}
+"""The same in a general text, where the places of an address are one: the longer, the less sure,
+for the confidence of a name is the product over its words."""
 
 _INITIALLY = 0.8
 """Confidence from which Latin initials that nothing in the text explains are taken for a body."""
 
+_FIRMS = ("company", "public_body", "association")
 _ABBREVIATED = "위"  # 위원회 for short: 기후노동위, 예결위
 _RANKS = ("수석연구원", "책임연구원", "선임연구원", "주임연구원", "전임연구원")
 _GOES_ON = ("NNG", "NNP", "SL", "XR", "MAG", "MM", "IC")
@@ -36,7 +44,9 @@ _AFTER_NAME = tuple("장측산행발군시도구내외씨")
 _INITIALS = re.compile(r"[A-Z][A-Za-z&]{0,7}")
 _EXPLAINED = re.compile(r"(?P<before>[가-힣])\s?\((?P<short>[A-Z][A-Za-z&]{1,7})(?=[\s,:;)])")
 _AGAIN = re.compile(r"\s?\([^()\n]{1,30}\)")
-_NOT_IN_NAME = re.compile(r"[/:?=<>|@]|\d{4}")
+_PHRASE_BEFORE = re.compile(r"-$|[A-Za-z&] $")
+_PHRASE_AFTER = re.compile(r"-| [A-Za-z&]")
+_NOT_IN_NAME = re.compile(r"[/:?=<>|@]|\d{4}|^[｢「『‘“<(]")
 
 
 def layer_mentions(found: Sequence[Mention], context: Context) -> tuple[Mention, ...]:
@@ -48,11 +58,11 @@ def layer_mentions(found: Sequence[Mention], context: Context) -> tuple[Mention,
     """
     text = context.analysis.text
     general = is_general(found, context)
-    wider = SURE["ORG"] if general else _WIDER
     kept = [_without_rank(mention) for mention in found]
     initials: list[Suggestion] = []
     for one in context.suggested:
-        if one.label == "PERSON" or one.confidence < SURE[one.label]:
+        least = GENERAL if general else SURE[one.label]
+        if one.label == "PERSON" or one.confidence < min(least, _GENERAL_WIDER[one.label]):
             continue
         surface = text[one.start : one.end]
         if not _may_name(surface) or not _ends(one, context):
@@ -61,38 +71,43 @@ def layer_mentions(found: Sequence[Mention], context: Context) -> tuple[Mention,
         if label == "ORG":
             if not general and surface in known_places():
                 label = "REGION"  # a country is a place, whatever it does
-            elif not general and _INITIALS.fullmatch(surface):
+            elif _INITIALS.fullmatch(surface):
                 initials.append(one)
                 continue
             elif not _may_be_body(one, surface, context, general):
                 continue
         inside = [m for m in kept if m.start < one.end and one.start < m.end]
+        if not inside and one.confidence < least:
+            continue
         if inside:
-            if not (label == "ORG" or general) or one.confidence < wider:
+            if one.confidence < (_GENERAL_WIDER if general else _WIDER).get(label, 1.0):
                 continue
-            if not all(_is_part(m, one, context) for m in inside):
+            if not all(_is_part(m, one, context, general) for m in inside):
                 continue
             kept = [m for m in kept if m not in inside]
         kept.append(_named(one, label, context))
     taken = [(m.start, m.end) for m in kept]
     free = [one for one in initials if not overlaps(one.start, one.end, taken)]
-    kept += [_named(one, "ORG", context) for one in _bodies_by_initials(free, kept, text)]
+    least = GENERAL if general else _INITIALLY
+    kept += [_named(one, "ORG", context) for one in _bodies_by_initials(free, kept, text, least)]
     return tuple(sorted(kept, key=lambda m: m.start))
 
 
-def _is_part(mention: Mention, one: Suggestion, context: Context) -> bool:
+def _is_part(mention: Mention, one: Suggestion, context: Context, general: bool) -> bool:
     """Whether a mention is no more than part of a suggested name.
 
-    That is a place or an industry in it, and a firm whose name another firm's begins with
-    (``네이버클라우드``).
+    That is a place or an industry in it, a firm whose name another firm's begins with
+    (``네이버클라우드``, ``한전KDN``), and in a ``general`` text a shorter body (``제주대
+    수의학과``).
     """
     if mention.start < one.start or mention.end > one.end:
         return False
-    if mention.label in ("REGION", "INDUSTRY"):
+    shorter = mention.end - mention.start < one.end - one.start
+    if mention.label in ("REGION", "INDUSTRY") or (general and shorter and mention.label == "ORG"):
         return True
     entry = context.lexicon.entries.get(mention.entity_id or "")
     glued = mention.end < one.end and context.analysis.text[mention.end].isalnum()
-    return entry is not None and entry.kind == "company" and mention.start == one.start and glued
+    return entry is not None and entry.kind in _FIRMS and mention.start == one.start and glued
 
 
 def _without_rank(mention: Mention) -> Mention:
@@ -124,12 +139,13 @@ def _named(one: Suggestion, label: str, context: Context) -> Mention:
 
 
 def _bodies_by_initials(
-    suggested: Sequence[Suggestion], found: Sequence[Mention], text: str
+    suggested: Sequence[Suggestion], found: Sequence[Mention], text: str, least: float
 ) -> list[Suggestion]:
-    """Of suggested Latin initials those that name a body.
+    """Of suggested Latin initials those that name a body, with confidence ``least`` or more.
 
     In brackets after a name (``포괄적경제동반자협정(CEPA)``) they are what that name is, here and
-    everywhere else in the text. Part of a longer word (``PS-LTE``, ``LTE-R``) they name nothing.
+    everywhere else in the text. Part of a longer word (``PS-LTE``, ``LTE-R``) or of a phrase in
+    Latin letters they name nothing.
     """
     if not suggested:
         return []
@@ -142,8 +158,10 @@ def _bodies_by_initials(
     kept = []
     for one in suggested:
         surface = text[one.start : one.end]
-        beside = text[max(one.start - 1, 0) : one.start] + text[one.end : one.end + 1]
-        open_ = surface not in of_other and "-" not in beside and one.confidence >= _INITIALLY
+        open_ = surface not in of_other and one.confidence >= least
+        # Part of a longer word, or of a phrase in another language.
+        if _PHRASE_AFTER.match(text, one.end) or _PHRASE_BEFORE.search(text[: one.start][-2:]):
+            open_ = False
         if open_ or surface in of_body:
             kept.append(one)
     return kept
@@ -159,18 +177,19 @@ def layer_people(found: Sequence[Person], context: Context) -> tuple[Person, ...
     taken = [(p.start, again.end() if again else p.end) for p in found
              for again in (_AGAIN.match(text, p.end),)]
     taken += [(m.start, m.end) for m in context.mentions]
+    general = is_general(context.mentions, context)
     new = [
         one
         for one in context.suggested
         if one.label == "PERSON"
-        and one.confidence >= SURE["PERSON"]
+        and one.confidence >= (GENERAL if general else SURE["PERSON"])
         and _ends(one, context)
         and not overlaps(one.start, one.end, taken)
         and text[one.start : one.end] not in NO_NAMES
     ]
     if not new:
         return tuple(found)
-    named = suggested_people(new, found, context, is_general(context.mentions, context))
+    named = suggested_people(new, found, context, general)
     return tuple(sorted([*found, *named], key=lambda p: p.start))
 
 
@@ -194,7 +213,7 @@ def _may_be_body(one: Suggestion, surface: str, context: Context, general: bool)
         return False
     if surface in SINGULAR or (general and " " not in surface):
         return True
-    if surface.endswith(_ABBREVIATED) and one.confidence >= _WIDER:
+    if surface.endswith(_ABBREVIATED) and one.confidence >= _WIDER["ORG"]:
         return True
     inside = [m.tag for m in sentence.morphemes if one.start <= m.start < one.end]
     return any(tag not in ("NNG", "NNB", "XSN", "XPN", "SO", "SP") for tag in inside)

@@ -37,6 +37,7 @@ CONTEXT_COLUMNS: tuple[tuple[str, int], ...] = (("name", 100), ("place", 500))
 COLUMNS = FORM_COLUMNS + CONTEXT_COLUMNS
 
 _CACHE = 20_000  # forms kept; a corpus has a few hundred thousand
+_NAMING = ("NNP", "SL", "SH", "XR")
 _RUN = re.compile(r"(.)\1{3,}")
 
 
@@ -137,6 +138,19 @@ class FeatureMaker:
     def full(self) -> bool:
         """Whether it is time to forget."""
         return len(self.forms) > _CACHE
+
+    def may_name(self, text: str, tokens: Sequence[Token]) -> bool:
+        """Whether a sequence is worth reading.
+
+        It is where something in it is a name to analyser or gazetteer, and where it is a
+        sentence: there common nouns may name too.
+        """
+        if any(token.tag.startswith(_NAMING) or "EF" in token.tag for token in tokens):
+            return True
+        single = self.gazetteer.single
+        return any(
+            single(text[token.start : token.end]) for token in tokens if token.tag[:2] == "NN"
+        )
 
     def number(self, text: str, tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
         """The forms and the contexts of a sequence of tokens of ``text``."""

@@ -43,8 +43,12 @@ class Recognizer:
         self.features = FeatureMaker(gazetteer, vectors, load_names(), load_titles())
 
     def suggest(self, text: str, chunks: Sequence[Chunk]) -> list[Suggestion]:
-        """Names in the order of the text, none overlapping."""
-        sequences = sequences_of(chunks)
+        """Names in the order of the text, none overlapping.
+
+        A cell or line of common nouns and numbers, without a predicate, is not read.
+        """
+        may_name = self.features.may_name
+        sequences = [tokens for tokens in sequences_of(chunks) if may_name(text, tokens)]
         if not sequences:
             return []
         if self.features.full:
