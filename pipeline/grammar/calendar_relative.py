@@ -39,6 +39,7 @@ _FROM_NOW = re.compile(
 )
 _AND_THEN = re.compile(r"(?:고|며|해|돼|여|어|아|서|려|져|다가)" + S + r"$")
 """A verb before it: 착공해 3년 뒤, 만나고 사흘 뒤."""
+_DEADLINE = re.compile(S + r"까지(?!만)")
 _GIVEN_END = re.compile(r"(?:한|된|난|간|온|린|진|낸|운|은)\s지" + S + r"$")
 
 _SAME = re.compile(
@@ -106,6 +107,8 @@ def _read_offset(match: re.Match[str], text: str) -> Fields | None:
     before = text[max(0, match.start() - 10) : match.start()]
     if before.rstrip().endswith(("~", "∼", "～", "-", "·")):
         return None
+    if back and _DEADLINE.match(text, match.end()) and not (match["unit"] or "일").startswith("년"):
+        return None  # 개최일 7일 전까지: before a day that is told elsewhere
     told = match["ahead"] or _FROM_NOW.search(before) or (not back and _AND_THEN.search(before))
     if not told or _GIVEN_END.search(before):
         return None

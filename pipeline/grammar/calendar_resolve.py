@@ -206,7 +206,7 @@ def _bare_month(fields: Fields, discourse: Discourse, lean: int) -> Moment | Non
         return agreed
     if not fields.lean:
         year = story_year(discourse)
-        if year is not None and not _not_yet(year, fields, discourse, lean):
+        if year is not None and not _not_yet(year, discourse, lean):
             return Moment(year, fields.month, fields.day, fields.part)
     candidates = (
         Moment(y, fields.month, fields.day, fields.part)
@@ -219,14 +219,17 @@ def _bare_month(fields: Fields, discourse: Discourse, lean: int) -> Moment | Non
     return choose(candidates, discourse, lean, explicit=explicit, wrong_side=wrong_side)
 
 
-def _not_yet(year: int, fields: Fields, discourse: Discourse, lean: int) -> bool:
-    """2026년 예산안은 10월 27일 제출됐다, told in 2025: the year is the budget's, not the day's."""
+def _not_yet(year: int, discourse: Discourse, lean: int) -> bool:
+    """2026년 예산안은 10월 27일 제출됐다, told in 2025: the year is the budget's, not the day's.
+
+    Nor does a story that is ahead of publication date what is told in the past.
+    """
     said = discourse.sentence
     if lean >= 0 or said is None or discourse.published is None:
         return False
-    now_year, now_month, now_day = discourse.published
-    here = (now_year, now_month or 12, now_day or 31)
-    return (year, fields.month or 1, fields.day or 1) > here
+    today = discourse.today
+    ahead = said.part != "from" and today is not None and said.bounds()[0] > today
+    return ahead or (said.month is None and year > discourse.published[0])
 
 
 def _bare_day(fields: Fields, discourse: Discourse, lean: int) -> Moment | None:
