@@ -283,3 +283,25 @@ def test_scope_does_not_leave_a_bracket() -> None:
     found = {f.text: f.scope for f in pipeline.annotate(text, "2016-03-25").figures}
     assert found["240억원"] == "산학융합지구 조성사업"
     assert found["700억원"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("* 이용자 수(만명): (’23) 812 → (’24) 867 → (’25) 903", [812e4, 867e4, 903e4]),
+        ("* 수출액(억원) : 120 → 135", [120e8, 135e8]),
+        ("국비는 2008년 4,310억, 2009년 5,127억, 지난해 6,044억원이다.", [4310e8, 5127e8, 6044e8]),
+        ("COP30과 G20을 앞두고 있다.", []),
+        ("백만송이 축제가 열린다.", []),
+        ("재정수지는 2009년 △17조원에서 지난해 △3조원으로 줄었다.", [-17e12, -3e12]),
+        ("응답은 (A) 12, (B) 13이다.", []),
+    ],
+)
+def test_series_and_names(text: str, values: list[float]) -> None:
+    assert [f.value for f in pipeline.annotate(text, "2026-02-10").figures] == values
+
+
+def test_a_heading_dates_its_lines() -> None:
+    text = "□ 지난해 성과\nㅇ 일자리 1,240개 창출\nㅇ 창업기업 86개사 발굴"
+    found = pipeline.annotate(text, "2026-02-10").figures
+    assert [(f.as_of, f.status) for f in found] == [("2025", "actual")] * 2

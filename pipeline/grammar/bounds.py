@@ -73,7 +73,9 @@ _EXCEEDS = re.compile(
 
 
 # A balance by years: (’09년 △17.6조원, ’10년 △3.5조원)
-_DATED = re.compile(r"(?:['’‘]\d\d|\d{4})년?(?:도|말)?\s?[:：]?\s?$")
+_DATED = re.compile(
+    r"(?:(?:['’‘]\d\d|\d{4})년?(?:도|말)?\s?[:：]?|△.{2,24}에서\s(?:지난해|작년|올해))\s?$"
+)
 
 
 def _sign(source: str, q: Quantity, table: bool) -> int:

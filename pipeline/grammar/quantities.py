@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
-from pipeline.grammar import numeral_scan
+from pipeline.grammar import numeral_scan, series
 from pipeline.grammar.bounds import finish
 from pipeline.grammar.guards import GUARDS, Candidate
 from pipeline.grammar.joins import ARROW, LIST, RANGE, append, join
@@ -111,6 +111,8 @@ def _with_words(source: str, found: list[Quantity]) -> list[Quantity]:
                      number_end=m.end(), rule="days")
             for m in _DAYS.finditer(source)
         ]  # fmt: skip
+    if "(" in source and ("→" in source or "’" in source or "'" in source):
+        more += series.find(source)
     if "퍼센트 " in source:
         more += [
             Quantity(m.start(), m.end(), Decimal(m[1]), None, "%", "percent",
@@ -128,6 +130,12 @@ _ITEM = rf"{_NAME}{ARABIC}"
 _ITEMS = re.compile(rf"{_NAME}({ARABIC})")
 _BRACKET = re.compile(
     rf"\s?(?:[가-힣]{{1,6}}\s?)?[(（\[]\s?{_ITEM}(?:\s?[,·/+]\s?{_ITEM}){{1,7}}\s?(?:등)?\s?[)）\]]"
+)
+_SHORTEST = 3
+"""Digits from which a code glued to a number is a currency."""
+# 2008년 4,310억, 2009년 5,127억, 지난해 6,044억원: only the last has the unit
+_MONEY_LATER = re.compile(
+    r"(?:,|\s?→)\s(?:[^\d\n.]{0,6}|[^\n.]{0,8}년\s)\d[\d,.]*(?:억,\s[^\n.]{0,12}\s\d[\d,.]*)*[조억]\s?원"
 )
 _SMALL = Decimal("0.05")
 _ROUNDED = Decimal("0.02")
@@ -180,7 +188,10 @@ def _read(source: str, number: Numeral) -> Quantity | None:
     pattern, signs = _money_sign()
     sign = pattern.search(source, max(0, start - 5), start)
     if number.arabic and sign is not None:
-        return _prefixed(source, number, sign, signs[sign.group().rstrip()])
+        name = sign.group()
+        if name.isalpha() and end - start < _SHORTEST:
+            return None  # COP30: a name
+        return _prefixed(source, number, sign, signs[name.rstrip()])
     if number.arabic and _excluded(source, start) and not _ranged(source, start):
         return None
     if number.fraction:
@@ -292,7 +303,9 @@ def _unitless(source: str, number: Numeral) -> Quantity | None:
     if number.scale < 10**4 or not (number.arabic or number.value > number.scale):
         return None
     after = source[number.end : number.end + 10]
-    moneyed = number.scale >= 10**8 and _MONEY_AFTER.match(after) is not None
+    moneyed = number.scale >= 10**8 and (
+        _MONEY_AFTER.match(after) is not None or _MONEY_LATER.match(source, number.end) is not None
+    )
     if not moneyed and re.match(r"[가-힣]", after) and not _NO_PARTICLE.match(after):
         return None
     before = source[max(0, number.start - 12) : number.start]

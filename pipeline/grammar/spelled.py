@@ -41,6 +41,7 @@ _ONE = frozenset(
         "벌",
     )
 )
+_SCALES = frozenset("십백천만억조")
 _SINO_UNITS = frozenset(("퍼센트", "달러", "유로", "개월", "퍼센트포인트", "킬로미터", "프로"))
 # 이 분, 이 년, 일 원: a demonstrative, an area; the other digits count before these.
 _SINO_SPACED = {"년": "이", "분": "이구", "초": "", "주": "이", "주일": "이"}
@@ -77,6 +78,8 @@ def is_spelled(body: str, form: str, unit: Unit, spaced: bool, number: Numeral) 
         return spaced and len(form) > 1 and unit.type in ("measure", "money")
     if len(body) == 1 and body in "십백천만억조경":
         return body not in "경해조" and (spaced or form in _CLOSE or form in ("원", "달러", "불"))
+    if not spaced and unit.type == "counter" and len(body) < 3 and set(body) <= _SCALES:
+        return form in _CLOSE  # 백만송이 축제, 천만리
     if number.value < 100 and number.high is None and len(form) == 1 and not spaced:
         return form in _CLOSE or form in ("원", "년", "세", "살", "회")
     return True

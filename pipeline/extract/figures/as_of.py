@@ -22,6 +22,12 @@ _OUTLINE = re.compile(
 _WHEN = re.compile(r"(?:일\s*시|일시\s?/\s?장소|(?:행사|개최|전시)\s?기간|때)\s*[)\]]?\s*[:：]?\s*")
 _OUTLINE_REACH = 300
 """Characters above a line in which the outline's date may stand."""
+_HEAD_OF = re.compile(
+    r"(?:년|도)?\s?(?:주요\s|추진\s|사업\s|분야별\s)?(?:성과|실적|현황|결과|계획|목표)\s*(?:$|\n|[)\]>】])"
+)
+_HEAD_CHARS = 30
+_HEAD_REACH = 6
+"""Blocks under a heading to which its time carries."""
 _CLAUSE = re.compile(r"(?:했|였|됐|었|았|하)(?:으며|고|으나|지만|며|는데)[,\s]|[.;]\s")
 
 
@@ -30,6 +36,7 @@ def assign(context: Context, drafts: list[Draft]) -> None:
     text = context.analysis.text
     dates = [d for d in context.dates if d.edtf and not _LENGTH.match(d.text)]
     ends = {draft.end for draft in drafts}
+    heads = _dated_heads(context)
     position = 0
     sentence_start = -1
     inside: list[DateExpression] = []
@@ -46,7 +53,33 @@ def assign(context: Context, drafts: list[Draft]) -> None:
                 inside.append(date)
         draft.as_of, draft.reference = _choose(text, draft, inside, ends)
         if draft.as_of is None and not inside:
-            draft.as_of = _held(context, draft)
+            draft.as_of = _held(context, draft) or _headed(context, draft, heads)
+
+
+def _dated_heads(context: Context) -> dict[int, str]:
+    """By block, the time of a heading that tells results or plans of it: □ 지난해 성과."""
+    found: dict[int, str] = {}
+    analysis = context.analysis
+    for date in context.dates:
+        end = date.end
+        if date.edtf and _HEAD_OF.match(analysis.text, end):
+            for index, block in enumerate(analysis.blocks):
+                short = block.end - block.start <= _HEAD_CHARS
+                if block.start <= date.start and end <= block.end and short:
+                    found[index] = _point(date) or ""
+    return found
+
+
+def _headed(context: Context, draft: Draft, heads: dict[int, str]) -> str | None:
+    """The time of the heading above a line without a date of its own."""
+    if not heads or draft.block.kind == "cell":
+        return None
+    for index in range(draft.block_index - 1, max(-1, draft.block_index - _HEAD_REACH), -1):
+        if index in heads:
+            return heads[index] or None
+        if context.analysis.blocks[index].kind == "heading":
+            return None
+    return None
 
 
 def _held(context: Context, draft: Draft) -> str | None:

@@ -90,6 +90,8 @@ def _scan(morphemes: Sequence[Morpheme], start: int) -> str:
             elif decided and not (coordinated and decided == "actual"):
                 return decided
         elif tag in ("EC", "EF"):
+            if tag == "EC" and form in ("는데", "은데", "ㄴ데") and stem in STATIVE:
+                return "state"  # 38곳이나 되는데도
             if form.startswith(("려", "으려", "고자", "ㄹ게", "자")) and tag == "EC":
                 return "target"
             if form in ("으나", "지만", "으며", "는데") and _going_on(morphemes, at):

@@ -125,6 +125,9 @@ def _status(text: str, draft: Draft, title: str, published: str | None) -> str:
         found = "state"
     when = _timing(draft.as_of, published)
     budget = around.allotted(text, draft, around.names_budget(title))
+    drafted = draft.type == "money" and _DRAFT_BUDGET.search(draft.metric or "") is not None
+    if found == "actual" and when != "past" and drafted:
+        found = "target"
     if found == "actual" and when == "now" and around.grown(text, draft):
         found = "target"
     if found == "actual" and ((when != "past" and budget) or around.planned(text, draft)):
