@@ -114,8 +114,8 @@ def test_no_document_of_training_is_in_the_held_out_part() -> None:
 
 
 def test_enough_to_learn_from() -> None:
-    assert len(SENTENCES) >= 1500
-    assert len(DOCUMENTS) >= 150
+    assert len(SENTENCES) >= 2300
+    assert len(DOCUMENTS) >= 390
 
 
 def test_documents_differ() -> None:

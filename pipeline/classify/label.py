@@ -90,7 +90,7 @@ def told_in(analysis: Analysis, event: Event) -> tuple[int, int]:
     return event.clause_start, _with_ending(analysis, event.clause_start, event.clause_end)
 
 
-def _words_decide(event: Event, label: SentenceLabels) -> bool:
+def words_decide(event: Event, label: SentenceLabels) -> bool:
     """Whether the model's status stands: where the rules know little, or on what they miss."""
     if "/" not in event.rule or event.rule.endswith(ON_THE_DAY) or event.status in TOLD:
         return False
@@ -122,7 +122,7 @@ def label_events(
         if told and label.none_probability >= NO_EVENT:
             continue
         keep = fixed or (event.category is not None and label.confidence < SURE)
-        by_words = _words_decide(event, label)
+        by_words = words_decide(event, label)
         labelled.append(
             msgspec.structs.replace(
                 event,
