@@ -27,7 +27,8 @@ def _is_office(mention: Mention) -> bool:
 def _like_name(mention: Mention) -> bool:
     """Whether what the recognizer took for a body has the three syllables of a name."""
     surnames = load_names().surnames
-    return mention.rule == "model" and len(mention.text) == 3 and mention.text[0] in surnames
+    guessed = mention.rule == "model" and mention.label == "ORG"
+    return guessed and len(mention.text) == 3 and mention.text[0] in surnames
 
 
 def _foreign(context: Context) -> frozenset[int]:
