@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from pipeline.extract.context import Context
-from pipeline.extract.no_bodies import NO_BODY, NO_INITIALS, NO_NAMES, SINGULAR
+from pipeline.extract.no_bodies import NO_BODY, NO_INITIALS, NO_NAMES, OF_FIRM, SINGULAR
 from pipeline.extract.people.suggested import suggested_people
 from pipeline.extract.register import is_general
 from pipeline.extract.resolve import overlaps
@@ -37,6 +37,7 @@ _INITIALLY = 0.8
 """Confidence from which Latin initials that nothing in the text explains are taken for a body."""
 
 _FIRMS = ("company", "public_body", "association")
+_SHORTEST = 2  # letters that make another firm's name; 측, 장, 제 make none
 _ABBREVIATED = "위"  # 위원회 for short: 기후노동위, 예결위
 _RANKS = ("수석연구원", "책임연구원", "선임연구원", "주임연구원", "전임연구원")
 _GOES_ON = ("NNG", "NNP", "SL", "XR", "MAG", "MM", "IC")
@@ -58,7 +59,7 @@ def layer_mentions(found: Sequence[Mention], context: Context) -> tuple[Mention,
     """
     text = context.analysis.text
     general = is_general(found, context)
-    kept = [_without_rank(mention) for mention in found]
+    kept = [_whole_firm(_without_rank(mention), context) for mention in found]
     initials: list[Suggestion] = []
     for one in context.suggested:
         least = GENERAL if general else SURE[one.label]
@@ -117,6 +118,27 @@ def _without_rank(mention: Mention) -> Mention:
         return mention
     end = mention.start + len(body)
     return msgspec.structs.replace(mention, end=end, text=body, name=body)
+
+
+def _whole_firm(mention: Mention, context: Context) -> Mention:
+    """A known firm's name that another firm's begins with, lengthened (``카카오뱅크``)."""
+    entry = context.lexicon.entries.get(mention.entity_id or "")
+    text = context.analysis.text
+    glued = text[mention.end : mention.end + 1].isalpha()
+    if entry is None or entry.kind != "company" or not glued:
+        return mention
+    sentence = context.analysis.sentence_at(mention.start)
+    end = mention.end
+    for morpheme in sentence.morphemes if sentence is not None else ():
+        if morpheme.start == end and morpheme.tag in ("NNG", "NNP", "SL"):
+            end = morpheme.end
+    rest = text[mention.end : end]
+    if len(rest) < _SHORTEST or rest.startswith(OF_FIRM):
+        return mention
+    name = text[mention.start : end]
+    return msgspec.structs.replace(
+        mention, end=end, text=name, name=name, entity_id=None, rule="org_firm"
+    )
 
 
 def _named(one: Suggestion, label: str, context: Context) -> Mention:

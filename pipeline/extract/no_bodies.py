@@ -26,7 +26,14 @@ _HEADS = """
 시스템 서비스 플랫폼 예산 발사체 가스 열차 노선 노선도 전시관 정원 공원 청사 마당 부스 정보 제도
 크리에이터 혁신가 클러스터 협정 인증 비전 전략 지사 부지사 정책관 과장 국장 실장 시장 군수 의원
 위원장 기획관 담당관 제안서 보고서 지침 법 정책 기술업 서비스업 제조업 주권정부
-참여정부 라운드테이블 거래 행위 발전소 리액터
+참여정부 라운드테이블 거래 행위 발전소 리액터 먹거리
+"""
+
+_OF_FIRM = """
+공장 본사 지사 대표 회장 사장 부회장 부사장 전무 상무 임원 직원 사원 노조 노사 관계자 계열 협력
+납품 제품 주식 주가 지분 브랜드 출신 사옥 캠퍼스 연구소 연구원 데이터센터 대리점 매장 홈페이지
+누리집 지도 검색 블로그 카페 페이지 평점 기술 투자 사업 단지 지회 지부 지점 물류 전용 등급 인수
+합병 사태 효과 생산 라인 스토어
 """
 
 _SINGULAR = "검찰 경찰 해경 국정원 대법원 헌법재판소 감사원 청와대 자위대 백악관"
@@ -40,6 +47,9 @@ NO_INITIALS = frozenset(_INITIALS.split())
 NO_BODY = tuple(_HEADS.split())
 """Heads of names: a kind, a programme, a fair, a paper, a title. Divisions and teams are left to
 the rules."""
+
+OF_FIRM = tuple(_OF_FIRM.split())
+"""What stands after a firm's name, without a space, and is no part of it."""
 
 SINGULAR = frozenset(_SINGULAR.split())
 """Bodies of which there is one, though Kiwi reads a common noun."""

@@ -18,7 +18,9 @@ from pipeline.records import Person
 
 _ADDRESS = re.compile(r"\s?(?:씨|모|군|양)(?![가-힣])|씨")
 _CALLED = re.compile(r"\s?\((?:[^()\n]{1,20}\s)?0\d{1,2}[-)]\d{3,4}-\d{4}\)")
-_FOREIGN = re.compile(r"[가-힣]{2,}(?: [가-힣]+)+|[가-힣]{4,}|[A-Z][a-z]+(?: [A-Z][a-z.]*)+")
+_FOREIGN = re.compile(
+    r"(?=[가-힣 ]*[가-힣]{2})[가-힣]+(?: [가-힣]+)+|[가-힣]{4,}|[A-Z][a-z]+(?: [A-Z][a-z.]*)+"
+)
 _NUMERAL = re.compile(r"[십백천만억조](?:원|불|달러|명|개|엔)")
 _PART = re.compile(r"\S+")
 _PROPER = frozenset(("NNP", "SL", "SH"))
