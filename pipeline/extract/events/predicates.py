@@ -49,7 +49,7 @@ def find_predicates(
             predicate, index = _read(text, morphemes, index, triggers)
             if predicate is not None:
                 found.append(predicate)
-        elif (decided := _decided(text, morphemes, index)) is not None:
+        elif morpheme.form == "키" and (decided := _decided(text, morphemes, index)) is not None:
             found.append(decided)
             index += 3
         elif morpheme.form == "중" and morpheme.tag == "NNB" and index > 0:
