@@ -136,7 +136,7 @@ def noun_before(
             return "", ""
         if m.form == "지" and m.tag == "NNB" and at > 1 and draft.type == "time":
             return _modifying(text, draft, floor, at - 2), CLAUSE
-        if m.tag == "SE" or (m.tag == "SP" and m.form == "…"):
+        if m.tag == "SE" and draft.type in ("money", "time") and morphemes[at - 2].tag[:2] == "NN":
             at -= 1  # 선도프로젝트…50조원: of a headline
             continue
         if m.tag == "ETM" and at == draft.first and (clause := _modifying(text, draft, floor)):

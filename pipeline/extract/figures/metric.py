@@ -146,7 +146,9 @@ def assign(context: Context, drafts: list[Draft]) -> None:
                 previous = None
         found = _metric(text, dates, names, draft, previous)
         kind = draft.type == "counter" and carried.names_kind(found)
-        if (found in names and draft.type != "rank" and not kind) or carried.names_number(found):
+        if (found in names and draft.type != "rank" and not kind) or carried.names_number(
+            found, draft.type
+        ):
             found = ""  # a body or a place is not what is measured
         if draft.type != "counter" and found in _ACTORS:
             found = ""
@@ -207,7 +209,8 @@ def _metric(
         return aim
     if not before and not after and carried.spent_on(text, draft):
         goal = goal_before(text, dates, names, draft)
-        return goal or carried.object_after(text, draft)
+        if goal := goal or carried.object_after(text, draft):
+            return goal
     left_out = not before and not after and carried.stands_alone(text, draft)
     if left_out and (earlier := carried.object_before(text, draft, floor)):
         return earlier

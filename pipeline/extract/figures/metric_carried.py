@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.extract.figures.draft import Draft
 from pipeline.extract.figures.phrases import phrase_before, strip_frame
+from pipeline.extract.figures.status_words import PREPOSITIONS
 
 # Verbs that say that something is counted, not what.
 LIGHT = frozenset(
@@ -24,6 +25,8 @@ OF_THESE = re.compile(r"(?:^|[\s,(])(?:이|그|이들)\s?(?:중|가운데)(?:에
 _APPOSED = re.compile(r"(?:인|에\s(?:해당하는|이르는|달하는|상당하는)|꼴인|수준인|가량인)\s(?:약\s|총\s)?")  # noqa: E501
 # 200억원을 들여 종합계획을 세운다: money is measured by what it goes into
 _SPENT_ON = re.compile(r"[을를]?\s(?:들여|투입해|투입하여|쏟아부어|쏟아|투자해|써서|풀어|보태)\s")
+# 심사를 통해 20건을: how, not what
+_THROUGH = PREPOSITIONS | {"거치", "바탕", "계기", "토대", "대상", "중심", "앞두", "맞"}
 _NEAR = 30
 """Characters between two counts of one thing: 작년 8곳과 올해 12곳에 이어."""
 _FOR = re.compile(
@@ -46,9 +49,14 @@ _TITLED = re.compile(
 _OWN_FIGURE = re.compile(r"\d[\d,.]*\s?(?:여\s?)?[만억조천백]?\s?(?:개월|개사|개|곳|건|명|원|%|회|위|년|일|세|주|시간|배|㎡|억|조)")  # noqa: E501
 
 
-def names_number(said: str) -> bool:
-    """Whether a phrase is a number with its counter, which measures nothing itself: 56개는."""
-    return _OWN_FIGURE.match(said) is not None or _NUMBER_LAST.search(said) is not None
+def names_number(said: str, kind: str) -> bool:
+    """Whether a phrase is a number with its counter, which measures nothing itself (56개는), or
+    for a share or a sum what is counted so (3개 도시)."""
+    if _OWN_FIGURE.fullmatch(said) or _NUMBER_LAST.search(said):
+        return True
+    own = _OWN_FIGURE.match(said)
+    few = own is not None and len(said[own.end() :].split()) < 2
+    return few and kind in ("percent", "points", "money", "time")
 
 
 def lists_by(topic: str, before: str) -> bool:
@@ -85,7 +93,7 @@ def purpose(text: str, draft: Draft, floor: int) -> str:
     """What money is for: 산업 육성을 위해 300억원, 창출을 지원하기 위해 2,000억원."""
     if draft.type != "money" or _FOR.search(text, draft.sentence.start, draft.start) is None:
         return ""
-    return object_before(text, draft, floor)
+    return object_before(text, draft, floor, frozenset())
 
 
 def object_after(text: str, draft: Draft) -> str:
@@ -100,11 +108,14 @@ def object_after(text: str, draft: Draft) -> str:
     return ""
 
 
-def object_before(text: str, draft: Draft, floor: int) -> str:
-    """The nearest object before the figure in its sentence: 협의체를 새로 꾸려 90개를."""
+def object_before(
+    text: str, draft: Draft, floor: int, skipped: frozenset[str] = _THROUGH
+) -> str:
+    """The nearest object before the figure in its sentence (협의체를 새로 꾸려 90개를), but not
+    that of a verb ``skipped``."""
     morphemes = draft.sentence.morphemes
     for at in range(draft.first - 1, floor, -1):
-        if morphemes[at].tag == "JKO":
+        if morphemes[at].tag == "JKO" and morphemes[at + 1].form not in skipped:
             found = phrase_before(morphemes, at + 1, floor)
             return strip_frame(text[found.start : found.end]) if found is not None else ""
     return ""
