@@ -26,7 +26,7 @@ _PART = re.compile(r"\S+")
 _PROPER = frozenset(("NNP", "SL", "SH"))
 _RULE = "model"
 _TITLED = 0.7  # confidence asked of a Korean name
-_ABROAD = 0.9  # and of a foreign one
+_ABROAD = 0.9  # and of a foreign one, or of a single syllable without a form of address
 
 
 def suggested_people(
@@ -70,7 +70,9 @@ def suggested_people(
             rule=_RULE,
         )
         called = _CALLED.match(text, one.end) is not None
-        sure = general or title or called or len(name) == 1
+        addressed = len(name) == 1 and _ADDRESS.match(text, one.end)
+        alone = general and (len(name) > 1 or one.confidence >= _ABROAD)
+        sure = title or called or addressed or alone
         (people if sure else waiting).append(person)
     confirmed = {person.name: person for person in reversed([*known, *people])}
     repeated = [_as(p, confirmed[p.name]) for p in waiting if p.name in confirmed]
