@@ -144,6 +144,8 @@ def _expression(
         end, last, open_end = ranged
         if first is not None:
             story.note(first if last is None else last, basis, open_start=open_end)
+            if last is not None:
+                story.span = replace(first, until=last)
         return _record(text, start, end, first, last, basis, rule + "_range", open_end=open_end)
     if fields.repeats:
         return _record(text, start, end, None, None, "explicit", rule, kind="set")

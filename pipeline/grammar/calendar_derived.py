@@ -67,6 +67,8 @@ def same_period(fields: Fields, discourse: Discourse) -> Moment | None:
         known = far  # the quarter or month that the text is about
     if year is None:
         return None
+    if fields.same == "period" and discourse.span is not None:
+        known = discourse.span
     if known is not None and known.month is not None:
         until = known.until and replace(known.until, year=year + known.until.year - known.year)
         return Moment(year, known.month, None if fields.same == "month" else known.day, until=until)

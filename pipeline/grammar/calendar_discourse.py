@@ -27,6 +27,8 @@ class Discourse:
     day: Moment | None = None
     lead: Moment | None = None
     basis: DateBasis = "explicit"
+    span: Moment | None = None
+    """The stretch just told of (1~9월), until another date is."""
 
     @classmethod
     def at(cls, published: str | None) -> Discourse:
@@ -54,7 +56,7 @@ class Discourse:
         self.sentence = None
 
     def end_paragraph(self) -> None:
-        self.sentence = self.paragraph = None
+        self.sentence = self.paragraph = self.span = None
 
     def note(
         self, moment: Moment, basis: DateBasis, *, open_start: bool, lead: bool = True
@@ -63,6 +65,7 @@ class Discourse:
 
         ``lead`` is false for what no narrative tells (the date of issue at the head).
         """
+        self.span = moment if moment.until is not None else None
         last = replace(moment.until or moment, until=None)
         if last.day is not None and not open_start:
             self.day = last

@@ -68,6 +68,10 @@ class Bodies:
         at = bisect_left(self._starts, start + 1) - 1
         return at >= 0 and self._found[at].end >= end
 
+    def governed(self, word: Word) -> bool:
+        """Whether a word is the full name of a place with a government: 전북도, 창원시."""
+        return word.text[-1] in _GOVERNED and self.is_place(word)
+
     def ending(self, end: int) -> Affiliation:
         """The body whose name ends at ``end``."""
         found = [m for m in self.within(max(0, end - 40), end) if m.end == end and m.label == "ORG"]
@@ -214,5 +218,5 @@ def _of_mention(mention: Mention) -> Affiliation:
 
 
 def _clean(surface: str) -> str:
-    bare = re.sub(r"\((?:주|사|재|유)\)$", "", re.sub(r"\s+", " ", surface).strip())
+    bare = re.sub(r"\((?:주|사|재|유)\)$|\[\d*\]?$", "", re.sub(r"\s+", " ", surface).strip())
     return _MARKS.sub("", bare).strip(" ·-/:,")

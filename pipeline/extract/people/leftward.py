@@ -55,7 +55,10 @@ def before_title(
     if not at.prefix and index and _is_surname(reading, words[index - 1], at):
         return []  # 한빛정밀 문 대표는
     best: tuple[float, int] | None = None
-    position, hops, bracket = index - 1, 0, False
+    near = index  # 홍길동 전 장관: beside the title but for such a word
+    while near > 1 and words[near - 1].text in reading.titles.before and not at.prefix:
+        near -= 1
+    position, hops, bracket = near - 1, 0, False
     while position >= 0 and hops < REACH:
         word = words[position]
         if word.is_mark:
@@ -84,11 +87,11 @@ def before_title(
         if word.start in used:
             break
         score = 0.0 if _is_place(reading, words, position) else reading.score(word)
-        adjacent = position == index - 1 and not at.prefix
+        adjacent = position == near - 1 and not at.prefix
         school = words[position].text[-1] == "대"
         if (adjacent or school) and score and _is_of(reading, words, position):
             score = 0.0
-        if score >= reading.least(words, position, index, at, bracket):
+        if score >= reading.least(words, position, near, at, bracket):
             if adjacent or best is None or score > best[0] - 0.05:
                 best = (score, position)
             if adjacent:

@@ -89,6 +89,7 @@ class Reading:
             bodied = (
                 self.bodies.body_at(following.start)
                 or looks_like_body(following.text)
+                or self.bodies.governed(following)
                 or following.text in ("본사", "본부", "본청", "본점")
                 or (len(following.text) >= 3 and following.text[-1] == "대")
             )
