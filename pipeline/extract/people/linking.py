@@ -63,7 +63,8 @@ def link(
             affiliation = bodies.heading(item.start)
             if affiliation.name is None:
                 affiliation = issuer if issuer.name else bodies.under_discussion(item.start)
-            if title and title.endswith("차관") and not (affiliation.name or "").endswith(("부", "처", "원")):
+            ministry = (affiliation.name or "").endswith(("부", "처", "원"))
+            if title and title.endswith("차관") and not ministry:
                 affiliation = Affiliation()  # of a ministry, whoever issues the release
         writes = title and title.endswith(_RESEARCHERS) and item.start < _HEAD_CHARS
         if affiliation.name is None and writes:
