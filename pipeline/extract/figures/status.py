@@ -63,9 +63,10 @@ _PLAN_TITLE = re.compile(
 def assign(context: Context, drafts: list[Draft]) -> None:
     """Set ``status`` on every draft; needs ``as_of`` and ``change_side``."""
     analysis = context.analysis
+    projects = around.running(context)
     for draft in drafts:
         draft.status = _status(
-            analysis.text, draft, analysis.title or "", analysis.published
+            analysis.text, draft, analysis.title or "", analysis.published, projects
         )
     for before, draft in pairwise(drafts):
         if before.type == draft.type != "percent" and _SAID_AGAIN.fullmatch(
@@ -75,7 +76,9 @@ def assign(context: Context, drafts: list[Draft]) -> None:
     around.settle(analysis.text, drafts)
 
 
-def _status(text: str, draft: Draft, title: str, published: str | None) -> str:
+def _status(
+    text: str, draft: Draft, title: str, published: str | None, projects: set[int]
+) -> str:
     draft.decided = True
     if draft.change_side == "from" and _FIRST_PLANNED.search(
         text, max(0, draft.start - 8), draft.start
@@ -141,7 +144,10 @@ def _status(text: str, draft: Draft, title: str, published: str | None) -> str:
         return "target"
     if when == "later" or (found != "state" and _AHEAD.search(before)):
         return "target"
-    place = around.section(draft, line_head(text, draft), title)
+    label = line_head(text, draft)
+    place = around.section(draft, label, title)
+    if projects and around.of_project(draft, label, projects):
+        return "target"
     if place != "report" and _budgeted(draft, before, title, when):
         return "target"
     if found == "present" and when != "past":

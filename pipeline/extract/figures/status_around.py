@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.extract.context import Context
 from pipeline.extract.figures.draft import Draft
+from pipeline.grammar import edtf
 
 # Korean puts the head last: 비전과 목표, Ⅲ. 소요예산, (지원 규모)
 _PLAN_HEAD = re.compile(
@@ -25,6 +27,9 @@ _REPORT_HEAD = re.compile(
     r"성과|현황|실적|경과|결과|통계|동향|배경|문제점|한계|사례|필요성|연혁|용어"
 )
 _BUDGET_NAME = re.compile(r"예산|추경|사업비|국비|지방비|도비|시비|군비|재정\s?투입|특별회계")
+_PERIOD = re.compile(r"[^가-힣\n(]{0,6}\(?(?:사업|공사|추진|조성|지원)\s?기\s?간\s?\)?\s?[:：]?\s")
+_COST = re.compile(r"사\s?업\s?비|사업\s?규모|사업량|공사비|투자비|부지\s?면적|연면적|규\s?모$")
+_BESIDE = 3  # blocks
 _ALLOTTED = re.compile(
     r"(?:[^.]|\.\d){0,40}?(?:편성|확정|의결|통과|배정|반영|책정|증액|신설|구성|교부|배분)"
     r"(?:돼|됐|되었|된|되어|했|하였|한|해|하여)"
@@ -67,6 +72,30 @@ def section(draft: Draft, label: str, title: str) -> str:
         if report:
             return "report"
     return ""
+
+
+def running(context: Context) -> set[int]:
+    """The blocks that give the time of a project that goes on after publication: ㅇ 사업기간 :
+    2026~2029년."""
+    published = context.analysis.published
+    today = edtf.bounds(published)[1] if published else None
+    if today is None:
+        return set()
+    found: set[int] = set()
+    for index, block in enumerate(context.analysis.blocks):
+        if _PERIOD.match(context.analysis.text, block.start, block.end):
+            dates = (d for d in context.dates if block.start <= d.start < block.end)
+            if any(d.edtf and (d.latest or "9") > today for d in dates):
+                found.add(index)
+    return found
+
+
+def of_project(draft: Draft, label: str, projects: set[int]) -> bool:
+    """Whether the line tells the cost or size of a project whose time stands beside it."""
+    if _COST.search(label) is None:
+        return False
+    near = range(draft.block_index - _BESIDE, draft.block_index + _BESIDE + 1)
+    return any(index in projects for index in near)
 
 
 def allotted(text: str, draft: Draft, titled: bool) -> bool:
