@@ -237,9 +237,13 @@ def audit(
     Example: yeonpyo audit --format jsonl
     """
     from pipeline.store import Store
+    from pipeline.timeline.notes import korean
 
     with Store.open(data) as store:
-        number = write_rows("audits", store.rows("audits"), form, _SHOWN["audits"])
+        rows = store.rows("audits")
+        if form is Format.table:  # to read; the other forms give what the table holds
+            rows = ({**row, "note": korean(str(row["note"] or ""))} for row in rows)
+        number = write_rows("audits", rows, form, _SHOWN["audits"])
     if not number:
         say("no rows", quiet)
 
