@@ -28,6 +28,8 @@ _TRIGGER = re.compile(
     "|".join((TRIGGER.pattern, calendar_spelled.TRIGGER, calendar_relative.TRIGGER))
 )
 _NUMBER = re.compile(r"[\d.,/]*\d")
+# What is plainly counted is not tried as a date: most numbers of a text are such.
+_COUNTED = re.compile(r"\d[\d,.]*\s?(?:명|건|원|억|만|조|%|배|곳|㎡|개(?!월))")
 _SUFFIX = re.compile(
     r"(?:"
     + WEEKDAY_GLOSS
@@ -73,6 +75,9 @@ def find(
     position = told = 0
     while trigger := _TRIGGER.search(plain, position):
         start = trigger.start()
+        if counted := _COUNTED.match(plain, start):
+            position = counted.end()
+            continue
         _advance(plain, told, start, story)
         told = start
         point = point_at(plain, start)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.grammar.numeral_words import NATIVE_ONES, NATIVE_TENS, PAIRS, ending_scale, plain
 from pipeline.grammar.numerals import ARABIC, read
@@ -86,17 +87,24 @@ _LONGEST = 40
 
 def _numeral(source: str, match: re.Match[str], arabic: bool = True) -> Numeral | None:
     """The longest beginning of a match that reads as one numeral, or None."""
-    body = match.group()[:_LONGEST].rstrip()
+    body, value = _longest(match.group()[:_LONGEST].rstrip())
+    if value is None:
+        return None
+    start = match.start()
+    about = value[1] is not None or body == "절반" or _ODD.search(body) is not None
+    fraction = body in ("절반", "반") or "분의" in body or "/" in body or body[-1] in _VULGAR
+    return Numeral(
+        start, start + len(body), *value, about, arabic, ending_scale(body), fraction
+    )
+
+
+@lru_cache(maxsize=8192)
+def _longest(body: str) -> tuple[str, tuple[Decimal, Decimal | None] | None]:
+    """The longest beginning of ``body`` that reads as a numeral, and how; few are many times
+    (이, 한, 만, 2009), so they are remembered."""
     while body:
         try:
-            value, high = read(body)
+            return body, read(body)
         except ValueError:
             body = body.rsplit(" ", 1)[0] if " " in body else body[:-1]
-            continue
-        start = match.start()
-        about = high is not None or body == "절반" or _ODD.search(body) is not None
-        fraction = body in ("절반", "반") or "분의" in body or "/" in body or body[-1] in _VULGAR
-        return Numeral(
-            start, start + len(body), value, high, about, arabic, ending_scale(body), fraction
-        )
-    return None
+    return body, None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.extract.context import Context
@@ -66,12 +67,18 @@ def section(draft: Draft, label: str, title: str) -> str:
 
     The contents of a law are conditions, no plan."""
     for head in (label, *draft.heads[:5]):
-        plan, report = _PLAN_HEAD.search(head), _REPORT_HEAD.search(head)
-        if plan and not (report and report.start() > plan.start()):
-            return "" if _LEGAL.search(title) else "plan"
-        if report:
-            return "report"
+        if said := _heads(head):
+            return "" if said == "plan" and _LEGAL.search(title) else said
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _heads(head: str) -> str:
+    """What a heading announces; the figures below it all ask."""
+    plan, report = _PLAN_HEAD.search(head), _REPORT_HEAD.search(head)
+    if plan and not (report and report.start() > plan.start()):
+        return "plan"
+    return "report" if report else ""
 
 
 def running(context: Context) -> set[int]:

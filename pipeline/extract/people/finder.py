@@ -32,7 +32,10 @@ class Finder:
 
     def find(self, start: int, end: int) -> Iterator[Found]:
         """People in one block of the text."""
-        words = join_apart(self._reading, split_words(self._reading.text, start, end))
+        words = split_words(self._reading.text, start, end)
+        if not any(self._reading.title(word.text) for word in words if not word.is_mark):
+            return
+        words = join_apart(self._reading, words)
         used: dict[int, Found | None] = {}
         for index, word in enumerate(words):
             if word.is_mark or not (at := self._reading.title(word.text)):
