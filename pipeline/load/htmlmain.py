@@ -96,7 +96,9 @@ def headline(body: Tag, main: Tag, title: str | None) -> str | None:
     if not title:
         return None
     wanted = SPACE.sub("", title)
-    for tag in body.find_all(["h1", "h2", "h3", "h4", "h5"]):
+    for tag in tags(body):
+        if tag.name not in ("h1", "h2", "h3", "h4", "h5"):
+            continue
         text = plain(tag)
         key = SPACE.sub("", text)
         if len(key) >= 8 and wanted.startswith(key):

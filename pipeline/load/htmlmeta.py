@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from pipeline.load.htmltags import names, tags
 from pipeline.load.page import Declared
@@ -39,34 +39,41 @@ _ARTICLE_TYPES = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting
 def declared_metadata(soup: BeautifulSoup) -> Declared:
     """The fields as the page declares them; JSON-LD goes before meta tags, meta before
     ``<title>``. Values are stripped, not judged."""
+    named: dict[str, list[Tag]] = {}  # one walk, not a search for each name
+    for tag in tags(soup):
+        named.setdefault(tag.name, []).append(tag)
+        if tag.get("itemprop") == "datePublished":
+            named.setdefault("datePublished", []).append(tag)
     meta: dict[str, str] = {}
-    for tag in soup.find_all("meta"):
+    for tag in named.get("meta", ()):
         name = str(tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
         content = str(tag.get("content") or "").strip()
         if name and content:
             meta.setdefault(name, content)
-    linked = [_fields(node) for node in _json_nodes(soup)]
+    linked = [_fields(node) for node in _json_nodes(named.get("script", ()))]
     found: dict[str, str | None] = {}
     for field, wanted in _META.items():
         value = next((node[field] for node in linked if field in node), None)
         found[field] = value or next((meta[name] for name in wanted if name in meta), None)
-    found["published"] = found["published"] or _time_tag(soup)
-    found["title"] = found["title"] or _text_of(soup, "title")
-    if (canonical := soup.find("link", rel="canonical")) is not None and not found["url"]:
-        found["url"] = str(canonical.get("href") or "") or None
+    found["published"] = found["published"] or _time_tag(named)
+    if titles := named.get("title"):
+        found["title"] = found["title"] or titles[0].get_text(" ")
+    for tag in named.get("link", ()):
+        if not found["url"] and "canonical" in (tag.get("rel") or ()):
+            found["url"] = str(tag.get("href") or "") or None
     return Declared(
         title=_clean(found["title"]),
         published=_clean(found["published"]),
         author=_clean(found["author"]),
         publisher=_clean(found["publisher"]),
         url=_clean(found["url"]),
-        heading=_clean(_heading(soup)),
+        heading=_clean(_heading(named.get("h1", ()))),
     )
 
 
-def _heading(soup: BeautifulSoup) -> str | None:
+def _heading(tags: Sequence[Tag]) -> str | None:
     """The page's only h1, where it has only one and that is no logo."""
-    tags = [t for t in soup.find_all("h1") if t.find("img") is None and t.get_text(strip=True)]
+    tags = [t for t in tags if t.find("img") is None and t.get_text(strip=True)]
     return tags[0].get_text(" ") if len(tags) == 1 else None
 
 
@@ -112,7 +119,9 @@ MAX_OWNER_LINES = 6
 def colophon(soup: BeautifulSoup) -> str:
     """The page's copyright lines, footers among them, one a line."""
     lines: list[str] = []
-    for string in soup.find_all(string=_OWNER):
+    for string in soup.descendants:
+        if not isinstance(string, NavigableString) or not _OWNER.search(string):
+            continue
         parent = string.parent
         if parent is None or parent.name in ("script", "style", "title", "option", "a"):
             continue
@@ -124,14 +133,9 @@ def colophon(soup: BeautifulSoup) -> str:
     return "\n".join(lines[:MAX_OWNER_LINES])
 
 
-def _text_of(soup: BeautifulSoup, name: str) -> str | None:
-    tag = soup.find(name)
-    return tag.get_text(" ") if tag is not None else None
-
-
-def _time_tag(soup: BeautifulSoup) -> str | None:
-    tag = next((t for t in tags(soup) if t.get("itemprop") == "datePublished"), None)
-    tag = tag or soup.find("time", datetime=True)
+def _time_tag(named: Mapping[str, Sequence[Tag]]) -> str | None:
+    timed = (tag for tag in named.get("time", ()) if tag.get("datetime") is not None)
+    tag = next(iter(named.get("datePublished", ())), None) or next(timed, None)
     if tag is None:
         return None
     return str(tag.get("datetime") or tag.get("content") or tag.get_text(" "))
@@ -143,8 +147,10 @@ def _clean(value: str | None) -> str | None:
     return re.sub(r"\s+", " ", value).strip() or None
 
 
-def _json_nodes(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
-    for tag in soup.find_all("script", type="application/ld+json"):
+def _json_nodes(scripts: Sequence[Tag]) -> Iterator[dict[str, Any]]:
+    for tag in scripts:
+        if tag.get("type") != "application/ld+json":
+            continue
         try:
             value = msgspec.json.decode(tag.get_text().strip().encode())
         except (msgspec.DecodeError, UnicodeEncodeError):

@@ -36,11 +36,16 @@ class Line:
         return self.text if self.mark is None else self.text[self.mark.body - self.start :]
 
 
+_HANGUL = re.compile("[가-힣]")  # the wide characters of most lines, counted at once
+_OTHER_WIDE = re.compile("[^\u0000-\u10ff가-힣]")
+
+
 def columns(text: str) -> int:
     """Display width: wide and full-width characters count two."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(1 for c in text if c > "\u10ff" and east_asian_width(c) in "WF")
+    wide = len(_HANGUL.findall(text))
+    return len(text) + wide + sum(east_asian_width(c) in "WF" for c in _OTHER_WIDE.findall(text))
 
 
 def ends_sentence(text: str) -> bool:

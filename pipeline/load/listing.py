@@ -7,6 +7,8 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from pipeline.load.htmltags import tags
+
 MIN_ROWS = 3
 """Posts. With fewer a table under such heads is a post's own labels."""
 
@@ -22,7 +24,7 @@ def replace_listings(soup: BeautifulSoup) -> bool:
     """Put a list of titles for every table of posts (its heads are 번호, 제목, 작성일, 조회 …);
     whether there was one. Changes ``soup``."""
     found = False
-    for table in soup.find_all("table"):
+    for table in [tag for tag in tags(soup) if tag.name == "table"]:
         titles = _titles(table) if table.find("table") is None else None
         if titles is None:
             continue

@@ -58,7 +58,7 @@ def load(raw: RawDocument) -> Document:
     _check_limits(page.text)
     blocks = outline(page.text, page.fixed)
     text, clean = compose(page.text, blocks, printed=media_type in _PRINTED)
-    if sum(not c.isspace() for c in text) < MIN_TEXT_CHARS:
+    if len("".join(text.split())) < MIN_TEXT_CHARS:
         raise UnreadableDocument(
             f"no text left in {len(page.text)} characters once tags and page furniture are gone; "
             "fetch the document itself, not its frame"
