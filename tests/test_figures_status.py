@@ -33,6 +33,13 @@ CASES = [
         "2026-03-20",
         "250억원 target ; 175억원 actual ; 42.9% target",
     ),
+    ("추경 1조원이 4월 10일 국회에서 확정됐다.", "2026-04-13", "1조원 target"),
+    # benefits of a programme, seats to be filled, the size of a plan
+    ("설비 도입을 최대 3억원까지 지원하는 사업이다.", "2026-04-13", "3억원 target"),
+    ("도입 비용 일부 지원(최대 3억원)", "2026-04-13", "3억원 target"),
+    ("지난해 기업에 최대 3억원까지 지원했다.", "2026-04-13", "3억원 actual"),
+    ("위원회는 총 40명 이내로 구성된다.", "2026-04-13", "40명 target"),
+    ("2월에 발표한 9조원 규모의 새만금 투자 계획이 있다.", "2026-04-13", "9조원 target"),
     # a verb right before a noun is the figure's own
     ("2조원이 투입되는 이 사업은 성공할 것으로 기대된다.", "2008-12-15", "2조원 target"),
     # what goes on with what was said

@@ -29,7 +29,7 @@ _TRIGGER = re.compile(
 )
 _NUMBER = re.compile(r"[\d.,/]*\d")
 # What is plainly counted is not tried as a date: most numbers of a text are such.
-_COUNTED = re.compile(r"\d[\d,.]*\s?(?:명|건|원|억|만|조|%|배|곳|㎡|개(?!월))")
+_COUNTED = re.compile(r"\d[\d,]*(?:\.\d+)?(?:명|건|원(?!주)|억|만|%|곳|㎡|개(?!월))")
 _SUFFIX = re.compile(
     r"(?:"
     + WEEKDAY_GLOSS

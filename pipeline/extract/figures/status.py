@@ -115,7 +115,7 @@ def _status(
         return "actual"
     if around.listed_set(text, draft):
         return "actual"
-    if _PROMISED.search(before):
+    if _PROMISED.search(before) or around.promised(text, draft):
         return "target"
     if _ERA_LINE.match(text[draft.end : draft.block.end]):
         return "target"
@@ -133,7 +133,9 @@ def _status(
         found = "target"
     if found == "actual" and when == "now" and around.grown(text, draft):
         found = "target"
-    if found == "actual" and ((when != "past" and budget) or around.planned(text, draft)):
+    if found == "actual" and (
+        (budget and not _of_past_year(draft.as_of, published)) or around.planned(text, draft)
+    ):
         found = "target"
     draft.decided = found in ("actual", "target", "forecast", "present")
     if found in ("actual", "target", "forecast"):
@@ -192,6 +194,11 @@ def _timing(as_of: str | None, published: str | None) -> str:
     if end and first and end < first:
         return "past"
     return "now"
+
+
+def _of_past_year(as_of: str | None, published: str | None) -> bool:
+    """Whether the figure is of a year that is over: only then is a decided budget spent."""
+    return as_of is not None and published is not None and as_of[:4] < published[:4]
 
 
 def _budgeted(draft: Draft, before: str, title: str, when: str) -> bool:

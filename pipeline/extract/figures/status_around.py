@@ -32,10 +32,23 @@ _PERIOD = re.compile(r"[^가-힣\n(]{0,6}\(?(?:사업|공사|추진|조성|지�
 _COST = re.compile(r"사\s?업\s?비|사업\s?규모|사업량|공사비|투자비|부지\s?면적|연면적|규\s?모$")
 _BESIDE = 3  # blocks
 _ALLOTTED = re.compile(
-    r"(?:[^.]|\.\d){0,40}?(?:편성|확정|의결|통과|배정|반영|책정|증액|신설|구성|교부|배분)"
+    r"(?:[^.]|\.\d){0,120}?(?:편성|확정|의결|통과|배정|반영|책정|증액|신설|구성|교부|배분)"
     r"(?:돼|됐|되었|된|되어|했|하였|한|해|하여)"
 )
 _GROWN = re.compile(r"(?:으로|로|으로서),?\s[^\n]{0,40}?(?:증가|늘|감소|줄|증액|감액|확대|많|적)")
+# Benefits of a programme: 최대 3억원까지 지원하는 사업, 일부 지원(최대 3억원), 절반을 보조하는 제도
+_GRANT = r"(?:지원|보조|융자|대출|지급|보전)"
+_GIVES = re.compile(
+    rf"\s?(?:이내(?:에서|로)?|한도(?:로|에서|\s?내에서)?|까지)\s?(?:[가-힣]{{2}}\s)?{_GRANT}(?:하는|한다|하며|해|받을|될|할)"
+    rf"|[을를]\s{_GRANT}하는\s(?:[가-힣]+\s)?(?:사업|제도|정책|프로그램)"
+)
+_GIVEN = re.compile(rf"{_GRANT}(?:\s?(?:한도|금액|액))?\s?\(\s?(?:최대|한도)?\s?$")
+_SEATS = re.compile(
+    r"\s?(?:이내|이하|내외)로\s(?:구성|운영|선정|선발|모집)(?:된다|한다|하며|하고|할|될)"
+)
+_PLAN_OF = re.compile(
+    r"\s?(?:규모의|의)\s(?:[가-힣]+\s){0,3}?(?:투자\s?|지원\s?|육성\s?)?(?:계획|구상|청사진)(?![가-힣]{2})"
+)
 _SPENT = re.compile(r"집행|지출|결산|썼|쓰였|들었|투입했|투입됐|투입한|지급했|지원했|지원됐")
 # A plan as the place of the figure: 세부계획에서 193개로, 예산안에는 650억원이
 _IN_PLAN = re.compile(
@@ -116,6 +129,19 @@ def allotted(text: str, draft: Draft, titled: bool) -> bool:
         and _ALLOTTED.match(after) is not None
         and _SPENT.search(after) is None
     )
+
+
+def promised(text: str, draft: Draft) -> bool:
+    """Whether the words right around name a benefit that is given, seats to be filled, or a plan
+    of that size."""
+    after = (text, draft.end, draft.sentence.end)
+    if draft.type in ("money", "percent") and (
+        _GIVES.match(*after) or _GIVEN.search(text, max(0, draft.start - 14), draft.start)
+    ):
+        return True
+    if draft.type == "money" and _PLAN_OF.match(*after):
+        return True
+    return draft.unit == "명" and _SEATS.match(*after) is not None
 
 
 def grown(text: str, draft: Draft) -> bool:
