@@ -76,11 +76,8 @@ class _Reader:
     @cached_property
     def starting(self) -> dict[int, Morpheme]:
         """The first morpheme at each start."""
-        found: dict[int, Morpheme] = {}
-        for sentence in self.analysis.sentences:
-            for morpheme in sentence.morphemes:
-                found.setdefault(morpheme.start, morpheme)
-        return found
+        sentences = reversed(self.analysis.sentences)
+        return {m.start: m for s in sentences for m in reversed(s.morphemes)}
 
     @cached_property
     def ending(self) -> dict[int, Morpheme]:
@@ -210,6 +207,8 @@ class _Reader:
         """What the patterns over plain text find, linked to the lexicon name it holds."""
         text = self.analysis.text
         for rule in TEXT_RULES:
+            if rule.needs and not any(word in text for word in rule.needs):
+                continue
             for match in rule.pattern.finditer(text):
                 start, end = match.span("name")
                 if rule.rule in ("company_mark", "corporate_mark"):

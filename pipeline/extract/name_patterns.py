@@ -11,11 +11,16 @@ from typing import NamedTuple
 
 
 class TextRule(NamedTuple):
-    """A label for group ``name`` of ``pattern``."""
+    """A label for group ``name`` of ``pattern``.
+
+    A text with none of the words ``needs`` has no match: looked up first, since a pattern that
+    begins with a look behind is tried at every character.
+    """
 
     rule: str
     label: str
     pattern: re.Pattern[str]
+    needs: tuple[str, ...] = ()
 
 
 _OPEN, _CLOSE = "「『‘“'\"<《〈｢", "」』’”'\">》〉｣"
@@ -24,6 +29,9 @@ _MEETING = (
     "의 날|박람회|포럼|컨퍼런스|콘퍼런스|심포지엄|심포지움|엑스포|전시회|학술대회|경진대회"
     "|대전|축제|페스티벌|비엔날레|페어|워크숍|워크샵|세미나|토론회|공청회|간담회|상담회|설명회"
 )
+_FAIR = "의 날|박람회|포럼|컨퍼런스|콘퍼런스|엑스포|전시회|심포지엄"
+_ACT = "특별조치법|특별법|특례법|기본법|촉진법|진흥법|육성법|지원법|관리법"
+_FIRM_MARKS = ("㈜", "(주)")
 _LAW = "법률|법|조례|규칙|규정|시행령"
 _DECREE = r"(?:\s?(?:시행령|시행규칙))?"
 _PLAN = "사업|프로젝트|계획|계획안|전략|프로그램|방안|대책|로드맵|구상|시책|비전|플랜|운동|정책"
@@ -34,6 +42,11 @@ _PARTIES = (
     "더불어민주당|민주당|국민의힘|새누리당|한나라당|열린우리당|자유한국당|미래통합당|새정치민주연합|통합민주당"
     "|대통합민주신당|민주통합당|국민의당|바른미래당|바른정당|민주평화당|민주노동당|통합진보당|진보당|정의당"
     "|자유선진당|자유민주연합|창조한국당|친박연대|조국혁신당|개혁신당|기본소득당|사회민주당|열린민주당"
+)
+# Standing committees of the National Assembly, for short.
+_COMMITTEES = (
+    "산자위|산자중기위|지경위|법사위|예결위|예결특위|기재위|국토위|과방위|행안위"
+    "|환노위|농해수위|문체위|외통위"
 )
 
 
@@ -61,16 +74,17 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "FORUM",
         re.compile(
             r"(?<!\d)(?P<name>(?:19|20)\d\d\s(?!년)"
-            rf"{_INSIDE}{{2,30}}?(?:의 날|박람회|포럼|컨퍼런스|콘퍼런스|엑스포|전시회|심포지엄))"
+            rf"{_INSIDE}{{2,30}}?(?:{_FAIR}))"
         ),
+        tuple(_FAIR.split("|")),
     ),
     TextRule(
         "law_noun",
         "LAW",
         re.compile(
-            r"(?<![가-힣])(?P<name>[가-힣·ㆍ]{2,20}?(?:특별조치법|특별법|특례법|기본법|촉진법"
-            rf"|진흥법|육성법|지원법|관리법){_DECREE})(?![가-힣]*(?:인|률))"
+            rf"(?<![가-힣])(?P<name>[가-힣·ㆍ]{{2,20}}?(?:{_ACT}){_DECREE})(?![가-힣]*(?:인|률))"
         ),
+        tuple(_ACT.split("|")),
     ),
     TextRule(
         "company_mark",
@@ -84,6 +98,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
             r"(?<![0-9A-Za-z가-힣])(?P<name>[0-9A-Za-z가-힣&]{2,15}\s?(?:㈜|\(주\)))"
             r"(?=$|[^가-힣]|[은는이가을를의과와에도로](?![가-힣]))"
         ),
+        _FIRM_MARKS,
     ),
     TextRule(
         "corporate_mark",
@@ -92,6 +107,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
             r"(?:\((?:사|재|유|의|복)\)|(?:사단|재단|사회복지|의료|학교)법인\s)\s?"
             r"(?P<name>[0-9A-Za-z가-힣·ㆍ&]{3,20})"
         ),
+        ("법인", "(사)", "(재)", "(유)", "(의)", "(복)"),
     ),
     TextRule(
         "firm_of_law",
@@ -101,14 +117,15 @@ TEXT_RULES: tuple[TextRule, ...] = (
             r"|[가-힣]{2,6}(?:회계|법무|특허)법인)"
             r"(?=$|[^0-9A-Za-z가-힣]|[은는이가을를의과와에도로](?![가-힣]))"
         ),
+        ("법인",),
     ),
     TextRule(
         "committee",
         "ORG",
         re.compile(
-            r"(?<![가-힣])(?P<name>산자위|산자중기위|지경위|법사위|예결위|예결특위|기재위|국토위|과방위|행안위"
-            r"|환노위|농해수위|문체위|외통위)(?=$|[^가-힣]|[은는이가을를의와에도로](?![가-힣]))"
+            rf"(?<![가-힣])(?P<name>{_COMMITTEES})(?=$|[^가-힣]|[은는이가을를의와에도로](?![가-힣]))"
         ),
+        tuple(_COMMITTEES.split("|")),
     ),
     TextRule(
         "university",
@@ -118,9 +135,13 @@ TEXT_RULES: tuple[TextRule, ...] = (
             r"|우|환|초|유|방|거|특|비)대\s)[가-힣]{2,5}대)(?=\s(?:[가-힣]{2,12}(?:학과|학부|대학원|대학)\s)?"
             r"(?:석좌|명예|초빙|겸임|특임|연구|객원|부|조)?(?:교수|총장|학장|산학협력단))"
         ),
+        ("교수", "총장", "학장", "산학협력단"),
     ),
     TextRule(
-        "party", "ORG", re.compile(rf"(?<![가-힣])(?P<name>{_PARTIES})(?![가-힣]*(?:주의|화))")
+        "party",
+        "ORG",
+        re.compile(rf"(?<![가-힣])(?P<name>{_PARTIES})(?![가-힣]*(?:주의|화))"),
+        tuple(_PARTIES.split("|")),
     ),
     TextRule(
         "org_latin",
@@ -214,6 +235,11 @@ NOUN_RULES: tuple[NounRule, ...] = (
 
 ANY_SUFFIX = re.compile("|".join(rule.suffix.pattern for rule in NOUN_RULES))
 """Whether any rule may fit: most nouns fit none."""
+
+LAST_LETTERS = frozenset(
+    word[-1] for rule in NOUN_RULES for word in rule.suffix.pattern[: -len(")$")].split("|")
+)
+"""What a noun that ``ANY_SUFFIX`` finds ends in."""
 
 _GENERIC_WORDS = """
 유관 각종 관련 전문 부설 기업부설 공공 국책 민간 정부출연 출연 지역 해외 소속 지원

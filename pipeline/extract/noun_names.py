@@ -6,17 +6,23 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.extract.name_patterns import ANY_SUFFIX, GENERIC, NOUN_RULES, NounRule
+from pipeline.extract.name_patterns import (
+    ANY_SUFFIX,
+    GENERIC,
+    LAST_LETTERS,
+    NOUN_RULES,
+    NounRule,
+)
 from pipeline.language.analysis import Analysis
 from pipeline.language.kiwi import Morpheme
 from pipeline.records import Mention
 
-_NOUN = ("NN", "XPN", "XSN", "SL", "SN", "SH", "XR", "NR")
+_NOUN = frozenset(("NNG", "NNP", "NNB", "NR", "XPN", "XSN", "XR", "SL", "SN", "SH"))
 _COUNTRY = ("전국", "한국", "대한민국", "우리나라")  # 전국 산업단지 is no estate's name
 _PROPER = ("ORG", "REGION", "COMPLEX")
-_TITLE = re.compile(
-    r"(?:이사장|부사장|사장|부회장|회장|총장|학장|교수|대표|관계자|직원|임원|이사|간부|측|내|장)+$"
-)
+_TITLES = "이사장|부사장|사장|부회장|회장|총장|학장|교수|대표|관계자|직원|임원|이사|간부|측|내|장"
+_TITLE = re.compile(rf"(?:{_TITLES})+$")
+_ENDS = LAST_LETTERS | {title[-1] for title in _TITLES.split("|")}
 _PREFIX = re.compile("(?:대통령|국무총리|총리|정부|직속|산하|소속|신임|당시|현|전|구)*")
 _WORDS = sorted(GENERIC, key=lambda w: (-len(w), w))
 # 도 and 시 are generic alone: 스마트도시협회 is a name.
@@ -82,7 +88,7 @@ def _runs(morphemes: Sequence[Morpheme], known: set[int]) -> Iterator[_Run]:
     start = end = -1
     proper = holds = False
     for morpheme in morphemes:
-        noun = morpheme.tag.startswith(_NOUN)
+        noun = morpheme.tag in _NOUN
         if noun and morpheme.start == end:
             end = morpheme.end
         else:
@@ -100,6 +106,8 @@ def _runs(morphemes: Sequence[Morpheme], known: set[int]) -> Iterator[_Run]:
 
 
 def _named(text: str, run: _Run, beside: _Run | None, bodies: dict[int, Mention]) -> Mention | None:
+    if text[run.end - 1] not in _ENDS:
+        return None
     surface = text[run.start : run.end]
     for core in dict.fromkeys((surface, surface.removesuffix("장"), _TITLE.sub("", surface))):
         if ANY_SUFFIX.search(core) is None:
