@@ -187,7 +187,7 @@ def _record(
 ) -> DateExpression:  # fmt: skip
     earliest = latest = written = None
     if first is not None or last is not None:
-        left = "" if first is None else replace(first, until=None).edtf()
+        left = "" if first is None else first.beginning().edtf()
         until = last if last is not None else (None if first is None else first.until)
         right = "" if until is None else until.edtf()
         if open_end and first is not None:

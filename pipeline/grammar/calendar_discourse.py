@@ -66,7 +66,7 @@ class Discourse:
         ``lead`` is false for what no narrative tells (the date of issue at the head).
         """
         self.span = moment if moment.until is not None else None
-        last = replace(moment.until or moment, until=None)
+        last = (moment.until or moment).beginning()
         if last.day is not None and not open_start:
             self.day = last
             if lead:

@@ -149,7 +149,11 @@ class Moment:
         return first.replace(day=begin), last.replace(day=min(end, last.day))
 
     def bounds_of_start(self) -> tuple[date, date]:
-        return replace(self, until=None).bounds()
+        return self.beginning().bounds()
+
+    def beginning(self) -> Moment:
+        """The moment without its other end."""
+        return self if self.until is None else replace(self, until=None)
 
 
 def _third_of_years(first: date, last: date, part: str) -> tuple[date, date]:

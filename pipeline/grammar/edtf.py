@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 Precision = Literal["day", "month", "quarter", "half", "year", "decade", "interval"]
@@ -35,6 +36,7 @@ def last_day(year: int, month: int) -> int:
     return monthrange(year, month)[1]
 
 
+@lru_cache(maxsize=8192)
 def make(year: int, month: int | None = None, day: int | None = None) -> str:
     """EDTF of a year, a month (or a code such as 33 or 40) or a day; ValueError if impossible."""
     if month is None:
@@ -48,6 +50,7 @@ def make(year: int, month: int | None = None, day: int | None = None) -> str:
     return f"{year:04d}-{month:02d}"
 
 
+@lru_cache(maxsize=8192)
 def parse(edtf: str) -> tuple[int, int | None, int | None]:
     """Year, month or code, day of a single EDTF date; ValueError for anything else."""
     match = _POINT.fullmatch(edtf)
@@ -79,6 +82,7 @@ def _point_bounds(point: str) -> tuple[date, date]:
     return date(year, first_month, 1), date(end_year, end_month, last_day(end_year, end_month))
 
 
+@lru_cache(maxsize=8192)
 def bounds(edtf: str) -> tuple[str | None, str | None]:
     """Earliest and latest ISO day, ``None`` at an open end; ValueError if not EDTF."""
     if "/" not in edtf:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,6 +49,7 @@ class Hit(NamedTuple):
     key: str
 
 
+@lru_cache(maxsize=16384)
 def squeeze(name: str) -> str:
     """The name as it is compared: without white space and middle dots, lower case Latin."""
     return _GAP.sub("", name).lower()

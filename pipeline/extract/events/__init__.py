@@ -55,13 +55,10 @@ def _walk(context: Context, triggers: Triggers) -> Iterator[Draft]:
         if block.kind in ("furniture", "table", "cell", "caption"):
             continue
         sentences = by_block.get(index, [])
-        predicates = {
-            s.start: find_predicates(analysis.text, s.morphemes, triggers) for s in sentences
-        }
         if any(map(is_prose, sentences)):
             heading = None
             for sentence in sentences:
-                found = predicates[sentence.start]
+                found = find_predicates(analysis.text, sentence.morphemes, triggers)
                 if not found:
                     continue
                 lead = not lead_seen and is_prose(sentence) and block.kind != "heading"

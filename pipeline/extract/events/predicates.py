@@ -45,14 +45,15 @@ def find_predicates(
     index = 0
     while index < len(morphemes):
         morpheme = morphemes[index]
-        if morpheme.tag in ("XSV", "VV") or morpheme.tag.startswith("VV-"):
+        tag, form = morpheme.tag, morpheme.form
+        if tag == "XSV" or tag == "VV" or tag.startswith("VV-"):
             predicate, index = _read(text, morphemes, index, triggers)
             if predicate is not None:
                 found.append(predicate)
-        elif morpheme.form == "키" and (decided := _decided(text, morphemes, index)) is not None:
+        elif form == "키" and (decided := _decided(text, morphemes, index)) is not None:
             found.append(decided)
             index += 3
-        elif morpheme.form == "중" and morpheme.tag == "NNB" and index > 0:
+        elif form == "중" and tag == "NNB" and index > 0:
             if (under_way := _under_way(text, morphemes, index, triggers)) is not None:
                 found.append(under_way)
             index += 1

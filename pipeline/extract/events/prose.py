@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from pipeline.extract.context import Context
 from pipeline.extract.events.draft import Draft
@@ -24,6 +26,7 @@ _CLOCK = re.compile(
 _QUOTE_OPEN, _QUOTE_CLOSE = "“", "”"
 _BRACKETED_YEAR = re.compile(r"[(（]\s*$")
 _TOPIC = re.compile(r"[가-힣A-Za-z)’”'」](?:은|는|이|가|에서는|측은)[\s,]")
+_start = attrgetter("start")
 
 MAX_EVENTS_A_SENTENCE = 3
 """Dates in one sentence beyond this are a list of figures, not of happenings."""
@@ -37,11 +40,12 @@ def is_prose(sentence: Sentence) -> bool:
 def event_dates(context: Context, start: int, end: int) -> list[DateExpression]:
     """The dates in ``[start, end)`` at which something can happen."""
     text = context.analysis.text
+    first = bisect_left(context.dates, start, key=_start)
+    last = bisect_left(context.dates, end, first, key=_start)
     dates = [
         d
-        for d in context.dates
-        if start <= d.start < end
-        and d.type != "set"
+        for d in context.dates[first:last]
+        if d.type != "set"
         and not _MEASURES.match(text, d.end)
         and not any(m.start <= d.start and d.end <= m.end for m in context.mentions)
     ]

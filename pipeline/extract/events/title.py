@@ -15,6 +15,7 @@ MIN_TITLE_CHARS = 12
 _CLAUSE_END = re.compile(
     r",\s+|(?<=[가-힣])(?:하고|하며|으며|되고|되며|해|하여|위해|따라|통해|맞춰|에는|에서는|은|는)\s+"
 )
+_BRACKET = re.compile(r"[(（\[【<〈)）]")
 _BRACKETS = re.compile(r"[(（\[【<〈]\s*[,·~∼\-–.\s]*[)）\]】>〉]")
 # …는 일”이며 “내년에는 …: the speech goes on, and the deed stands in what follows.
 _SPEECH_GOES_ON = re.compile(r"^.{0,60}?[”\"]\s?(?:이?며|이?라며|이?라면서|이?고)\s?,?\s?[“\"]\s?")
@@ -69,11 +70,12 @@ def headline(
             position = left.end()
     pieces += [text[position:end], verb]
     title = _SPACES.sub(" ", " ".join(piece.strip() for piece in pieces if piece.strip()))
-    while (shorter := _BRACKETS.sub(" ", title)) != title:
-        title = shorter
-    title = _HEAD.sub("", title)
-    title = re.sub(r"\s*[,，]\s*([)）])", r"\1", title)
-    title = re.sub(r"([(（])\s*[,，]\s*", r"\1", title)
+    if _BRACKET.search(title):
+        while (shorter := _BRACKETS.sub(" ", title)) != title:
+            title = shorter
+        title = _HEAD.sub("", title)
+        title = re.sub(r"\s*[,，]\s*([)）])", r"\1", title)
+        title = re.sub(r"([(（])\s*[,，]\s*", r"\1", title)
     title = _CLOCK.sub("", _BULLET.sub("", title)).strip(_EDGE)
     title = _SPEECH_GOES_ON.sub("", title).strip(_EDGE)
     if said := _SAID.match(title):

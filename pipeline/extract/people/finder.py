@@ -12,7 +12,7 @@ from pipeline.extract.people.leftward import before_title
 from pipeline.extract.people.names import PLAIN, STRONG, NameJudge
 from pipeline.extract.people.reading import Reading
 from pipeline.extract.people.rightward import after_title
-from pipeline.extract.people.words import TitleAt, Word, split_words, strip_particle
+from pipeline.extract.people.words import TitleAt, Word, split_words, strip_particle, word_texts
 from pipeline.lexicon.people import Titles
 
 _NOT_OF_TITLE = ("전", "현", "담당")
@@ -32,10 +32,10 @@ class Finder:
 
     def find(self, start: int, end: int) -> Iterator[Found]:
         """People in one block of the text."""
-        words = split_words(self._reading.text, start, end)
-        if not any(self._reading.title(word.text) for word in words if not word.is_mark):
+        text = self._reading.text
+        if not any(map(self._reading.title, word_texts(text, start, end))):
             return
-        words = join_apart(self._reading, words)
+        words = join_apart(self._reading, split_words(text, start, end))
         used: dict[int, Found | None] = {}
         for index, word in enumerate(words):
             if word.is_mark or not (at := self._reading.title(word.text)):

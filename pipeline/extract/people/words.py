@@ -106,6 +106,11 @@ def split_words(text: str, start: int, end: int) -> list[Word]:
     ]
 
 
+def word_texts(text: str, start: int, end: int) -> list[str]:
+    """The words and marks of ``text[start:end]`` alone."""
+    return _WORD.findall(text, start, end)
+
+
 def has_final(syllable: str) -> bool:
     """Whether a Hangul syllable ends in a consonant."""
     return (ord(syllable) - 0xAC00) % 28 != 0
@@ -121,8 +126,10 @@ _BY_LAST: dict[str, tuple[str, ...]] = {
 def strip_particle(word: str) -> tuple[str, str] | None:
     """``(stem, particle)`` of a word whose end looks like a particle, agreement kept."""
     for particle in _BY_LAST.get(word[-1], ()):
+        if not word.endswith(particle):
+            continue
         stem = word[: -len(particle)]
-        if not stem or not word.endswith(particle) or not stem[-1].isalnum():
+        if not stem or not stem[-1].isalnum():
             continue
         if "가" <= stem[-1] <= "힣" and particle in (
             _AFTER_VOWEL if has_final(stem[-1]) else _AFTER_FINAL

@@ -25,7 +25,6 @@ class Places:
         self.text = context.analysis.text
         self.found: list[Mention] = []
         self.industries: list[Mention] = []
-        self._by_word: dict[str, str] = {}  # ids of industries by their bare names, "" for none
         self._bodies = {m.start: m.end for m in context.mentions if m.label == "ORG"}
         for mention in context.mentions:
             if mention.label == "INDUSTRY":
@@ -51,18 +50,13 @@ class Places:
         first = bisect_left(self._industry_starts, start)
         last = bisect_left(self._industry_starts, end)
         named = self.industries[first:last]
+        lexicon = self.context.lexicon
         bare = [
-            (match.start(), self._industry(match.group()))
+            (match.start(), short_names.industry_called(match.group(), lexicon) or "")
             for match in short_names.bare_words(self.text, start, end, named)
         ]
         found = sorted([*((m.start, m.entity_id or "") for m in named), *bare])
         return tuple(dict.fromkeys(entity_id for _, entity_id in found if entity_id))
-
-    def _industry(self, word: str) -> str:
-        if word not in self._by_word:
-            called = short_names.industry_called(word, self.context.lexicon)
-            self._by_word[word] = called or ""
-        return self._by_word[word]
 
     def after_body(self, start: int) -> int:
         """Behind a body that ``start`` opens: `석유공사·에너지 거점 조성`."""

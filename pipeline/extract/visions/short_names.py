@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.extract.context import Context
 from pipeline.lexicon import Lexicon
@@ -56,6 +57,8 @@ def places(context: Context) -> Iterator[Mention]:
     for match in _PLACE.finditer(text):
         if match.start() in taken:
             continue
+        if not lexicon.bearers(match["name"]):
+            continue
         start, end = match.span("name")
         published = context.analysis.published
         entry = None if match["area"] else lexicon.resolve(match["name"], published, "COMPLEX")
@@ -96,6 +99,7 @@ def bare_words(
             yield match
 
 
+@lru_cache(maxsize=16384)
 def industry_called(word: str, lexicon: Lexicon) -> str | None:
     """Id of the industry that ``word`` opens with, by a bare name that is weak elsewhere."""
     for length in range(min(len(word), _LONGEST), 1, -1):
