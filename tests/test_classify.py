@@ -315,3 +315,12 @@ def test_without_the_data_its_hash_is_not_asked(
 
 def test_the_shipped_models_fit_the_data() -> None:
     assert predict.load_models(MODELS_DIR).version
+
+
+def test_a_papers_text_is_no_release(kiwi: Kiwi) -> None:
+    """Who first published it decides: a paper issues no release, however its article sounds."""
+    text = "지식경제부는 새 단지를 골랐다고 17일 밝혔다. 지원 대상은 30개사이다.\n" * 3
+    blocks = [Block(kind="paragraph", start=start, end=end) for start, end in line_spans(text)]
+    analysis, _ = analyse_text(kiwi, text, blocks, "2010-02-17")
+    label, _ = predict.load_models().document(analysis, Metadata(publisher="전자신문"))
+    assert label != "press_release"

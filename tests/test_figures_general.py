@@ -305,3 +305,22 @@ def test_a_heading_dates_its_lines() -> None:
     text = "□ 지난해 성과\nㅇ 일자리 1,240개 창출\nㅇ 창업기업 86개사 발굴"
     found = pipeline.annotate(text, "2026-02-10").figures
     assert [(f.as_of, f.status) for f in found] == [("2025", "actual")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("글로벌 톱10 기업을 만든다.", []),
+        ("설명회를 총 200회 이상(전년 170회)으로 확대할 계획이다.",
+         [("200회", "amount", "target"), ("170회", "amount", "actual")]),
+    ],
+)
+def test_beside_what_is_planned(text: str, found: list[tuple[str, str, str]]) -> None:
+    figures = pipeline.annotate(text, "2025-01-09").figures
+    assert [(f.text, f.kind, f.status) for f in figures] == found
+
+
+def test_a_dateline_is_no_metric() -> None:
+    text = "2003-12-10\n\n전국 8곳에 단지를 조성키로 했다."
+    (figure,) = pipeline.annotate(text, "2003-12-10").figures
+    assert "2003" not in (figure.metric or "")

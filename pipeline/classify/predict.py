@@ -20,6 +20,7 @@ from pipeline.classify.save import load
 from pipeline.errors import ModelError
 from pipeline.language.analysis import Analysis
 from pipeline.language.kiwi import Morpheme
+from pipeline.load.press import load_press
 from pipeline.records import Metadata
 from pipeline.settings import LABELLED_DIR, MODELS_DIR
 
@@ -139,6 +140,10 @@ class Classifiers:
         model = self.document_model
         head = model.heads["doc_type"]
         shares = softmax(model.scores(document_features(analysis, metadata)), head.temperature)
+        if metadata is not None and metadata.publisher and load_press().name(metadata.publisher):
+            # A paper that first published a text did not issue a release.
+            shares[head.classes.index("press_release")] = 0.0
+            shares /= shares.sum()
         best = int(shares.argmax())
         return DocumentLabel(head.classes[best], round(float(shares[best]), 4))
 

@@ -26,7 +26,7 @@ _ENGLISH_SCALE = re.compile(
     r"\s?(?:(thousand|[kK])|(million|mil\.?|mn|M)|(billion|bil\.?|bn|B)|(trillion|tn|T))(?![A-Za-z])"
 )
 _NO_NUMBER = re.compile(
-    r"(?:(?<![가-힣])제\s|(?<![과문])제|(?<![가-힣])재|[A-Za-z]|[A-Za-z]-|\d[-–]|[.,:/]|[\dA-Za-z가-힣]\s?\+|[A-Za-z]\s?[+&]|No\.?\s?|§\s?|\d)$"
+    r"(?:(?<![가-힣])제\s|(?<![과문])제|(?<![가-힣])재|(?<![가-힣])톱\s?|(?<![가-힣])빅\s?|[A-Za-z]|[A-Za-z]-|\d[-–]|[.,:/]|[\dA-Za-z가-힣]\s?\+|[A-Za-z]\s?[+&]|No\.?\s?|§\s?|\d)$"
 )
 _APOSTROPHE = "'’‘`´′"
 _DENOMINATOR = re.compile(r"\s?당(?=[\s\d(,.·]|$|국민|평균|연간|월|최대|매출|약)")

@@ -48,6 +48,7 @@ def event_dates(context: Context, start: int, end: int) -> list[DateExpression]:
         if d.type != "set"
         and not _MEASURES.match(text, d.end)
         and not any(m.start <= d.start and d.end <= m.end for m in context.mentions)
+        and not _in_name(text, d)
     ]
     measured = {d.start for d in dates if _before_figure(context, d)}
     # Two dates with a figure right behind each make a series, not two happenings.
@@ -57,6 +58,11 @@ def event_dates(context: Context, start: int, end: int) -> list[DateExpression]:
         if d.start not in measured
         or (len(measured) == 1 and not _before_figure(context, d, change_only=True))
     ]
+
+
+def _in_name(text: str, date: DateExpression) -> bool:
+    """Whether the date opens a name in corner brackets: 「’25년 지원사업 설명회」."""
+    return text[date.start - 1 : date.start] in ("「", "『") and "」" not in date.text
 
 
 def _before_figure(context: Context, date: DateExpression, change_only: bool = False) -> bool:

@@ -38,7 +38,9 @@ _DISCOURSE = re.compile(
     r"및|등|이\s*외에도|이밖에|이\s*밖에|더불어|앞서)[,\s]+"
 )
 _CLOCK = re.compile(r"(?:오전|오후)?\s*\d{1,2}시(?:\s*\d{1,2}분)?(?:부터|까지|에)?[,\s]*")
-_LEADING_PARTICLE = re.compile(r"^(?:에는|에서는|에서|에도|에|의|부터|까지|로|중|생|경|안에|께)\s+")
+_LEADING_PARTICLE = re.compile(
+    r"^(?:\([월화수목금토일]\)|에는|에서는|에서|에도|에|의|부터|까지|로|중|생|경|안에|께)\s+"
+)
 # What a date leaves behind where it is cut out: its weekday, its particle (10월 23일(수)에 …).
 _AFTER_CUT = re.compile(
     r"\s?\([월화수목금토일](?:요일)?\)(?:\s?(?:에는|에|부터|까지))?(?=[\s,])"

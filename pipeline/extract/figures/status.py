@@ -19,6 +19,10 @@ _NOW = re.compile(
 # 작년 8곳과 올해 12곳에 이어 내년에도 5곳을
 _THEN = re.compile(r"(?:[과와]\s[^.,]{0,12})?에\s이어(?:서)?[\s,]")
 _SO_FAR = re.compile(r"(?:지금까지|현재까지|이제까지|여태|그동안|그간)\s[^.,]{0,24}$")
+# In the bracket beside what is planned: 200회 이상(전년 170회)
+_BESIDE = re.compile(
+    r"\((?:전년도?|작년|지난해|전월|전분기|종전|기존|당초)\s(?:실적\s|약\s|총\s)?$"
+)
 _AHEAD = re.compile(
     r"(?:오는|내년|향후|앞으로|내후년|차년도|이르면|장기적으로|중장기)(?:까지|부터|에|에는)?\s[^.]{0,60}$"
 )
@@ -92,7 +96,7 @@ def _status(
     after = text[draft.end : min(draft.sentence.end, draft.end + 60)]
     if _THEN.match(after):
         return "actual"
-    if _NOW.search(before) or _SO_FAR.search(before):
+    if _NOW.search(before) or _SO_FAR.search(before) or _BESIDE.search(before):
         return "actual"
     if (
         draft.quantity.bound != "exact"
