@@ -31,6 +31,9 @@ _AFTER: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(r"[을를]?\s?육박"), "about"),
     (re.compile(r"대(?=[의에로를는가였이\s,.)]|$)"), "about"),
 )  # fmt: skip
+_ANY_AFTER = re.compile("|".join(f"({pattern.pattern})" for pattern, _ in _AFTER))
+"""The first of ``_AFTER`` that fits is the group that matched."""
+
 _CAP = re.compile(r"\s?까지\s?(?:모을|받을|뽑을|늘릴|둘|신청할|지원할|빌릴|쓸)\s(?:수|계획)|\s?까지\s?(?:만\s)?(?:지원|융자|보조|대출|보증|가능|공제|감면|인정|허용|지급|보상|신청|부담|할인|적용|제공|투자할 수|받을 수|신청할 수|늘릴 수|연장할 수)")  # fmt: skip  # noqa: E501
 _MINUS = re.compile(r"(?:(△|▲|▽|▼|마이너스\s?|영하\s?|[-−–])\s?|(\+|플러스\s?|영상\s?))$")
 _SIGNED = ("percent", "points", "money", "counter")
@@ -46,19 +49,19 @@ def finish(source: str, q: Quantity, table: bool) -> Quantity:
         and _PASSED.search(before) is not None
         and _EXCEEDS.match(after) is not None
     )
-    for pattern, name in _AFTER:
-        if not exceeds and pattern.match(after):
-            bound = name
-            break
-    else:
-        if _CAP.match(after):
-            bound = "at_most"
-        elif bound == "exact" or bound == "about":
-            for pattern, name in _BEFORE:
-                if pattern.search(before):
-                    bound = name
-                    break
+    said = None if exceeds else _ANY_AFTER.match(after)
+    if said is not None:
+        bound = _AFTER[(said.lastindex or 1) - 1][1]
+    elif _CAP.match(after):
+        bound = "at_most"
+    elif bound == "exact" or bound == "about":
+        for pattern, name in _BEFORE:
+            if pattern.search(before):
+                bound = name
+                break
     sign = _sign(source, q, table)
+    if sign == q.sign == 0 and bound == q.bound:
+        return q
     value, high = q.value, q.value_max
     if sign < 0:
         value, high = (-value, None) if high is None else (-high, -value)

@@ -24,6 +24,7 @@ from pipeline.records import DateBasis, DateExpression, DateType
 __all__ = ["Discourse", "find", "parse_date"]
 # Full-width digits and points, and 年月日, to what the patterns know; lengths stay.
 _PLAIN = str.maketrans("０１２３４５６７８９．，／～（）〇年月日", "0123456789.,/~()0년월일")
+_NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _TRIGGER = re.compile(
     "|".join((TRIGGER.pattern, calendar_spelled.TRIGGER, calendar_relative.TRIGGER))
 )
@@ -70,7 +71,7 @@ def find(
     sentence, an empty line a paragraph. Never raises on any text.
     """
     story = discourse if discourse is not None else Discourse.at(published)
-    plain = text.translate(_PLAIN)
+    plain = text.translate(_PLAIN) if _NOT_PLAIN.search(text) else text
     results: list[DateExpression] = []
     position = told = 0
     while trigger := _TRIGGER.search(plain, position):

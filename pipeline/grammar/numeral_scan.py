@@ -73,38 +73,51 @@ def find(text: str, *, words: bool = True) -> Iterator[Numeral]:
     those that a unit follows.
     """
     source = plain(text)
-    found = [n for m in _FIND_ARABIC.finditer(source) if (n := _numeral(source, m)) is not None]
+    found = [n for m in _arabic(source) if (n := _numeral(m)) is not None]
     if words:
-        found += [n for m in _FIND_WORD.finditer(source) if (n := _numeral(source, m, False))]
+        found += [n for m in _FIND_WORD.finditer(source) if (n := _numeral(m, False))]
         found.sort(key=lambda n: n.start)
     yield from found
 
 
+def _arabic(source: str) -> Iterator[re.Match[str]]:
+    """The matches of ``_FIND_ARABIC``, which is only tried where digits begin."""
+    position = 0
+    while digits := _DIGITS.search(source, position):
+        match = _FIND_ARABIC.match(source, digits.start())
+        if match is not None:
+            yield match
+        position = (match or digits).end()
+
+
+_DIGITS = re.compile(r"\d+")
 _ODD = re.compile("여(?![섯덟든])")
 _LONGEST = 40
 """Characters: longer runs are no numeral; the bound keeps the search linear."""
 
 
-def _numeral(source: str, match: re.Match[str], arabic: bool = True) -> Numeral | None:
+def _numeral(match: re.Match[str], arabic: bool = True) -> Numeral | None:
     """The longest beginning of a match that reads as one numeral, or None."""
-    body, value = _longest(match.group()[:_LONGEST].rstrip())
-    if value is None:
+    longest = _longest(match.group()[:_LONGEST].rstrip())
+    if longest is None:
         return None
     start = match.start()
-    about = value[1] is not None or body == "절반" or _ODD.search(body) is not None
-    fraction = body in ("절반", "반") or "분의" in body or "/" in body or body[-1] in _VULGAR
-    return Numeral(
-        start, start + len(body), *value, about, arabic, ending_scale(body), fraction
-    )
+    length, value, high, about, scale, fraction = longest
+    return Numeral(start, start + length, value, high, about, arabic, scale, fraction)
 
 
 @lru_cache(maxsize=8192)
-def _longest(body: str) -> tuple[str, tuple[Decimal, Decimal | None] | None]:
-    """The longest beginning of ``body`` that reads as a numeral, and how; few are many times
-    (이, 한, 만, 2009), so they are remembered."""
+def _longest(body: str) -> tuple[int, Decimal, Decimal | None, bool, int, bool] | None:
+    """The longest beginning of ``body`` that reads as a numeral: its length and, but for
+    ``arabic``, the fields of a ``Numeral``. Few are many times (이, 한, 만, 2009), so they are
+    remembered."""
     while body:
         try:
-            return body, read(body)
+            value, high = read(body)
         except ValueError:
             body = body.rsplit(" ", 1)[0] if " " in body else body[:-1]
-    return body, None
+            continue
+        about = high is not None or body == "절반" or _ODD.search(body) is not None
+        fraction = body in ("절반", "반") or "분의" in body or "/" in body or body[-1] in _VULGAR
+        return len(body), value, high, about, ending_scale(body), fraction
+    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 SMALL = {"십": 10, "백": 100, "천": 1000}
 BIG = {"만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16, "해": 10**20}
 SINO = {c: n for n, c in enumerate("영일이삼사오육칠팔구")} | {"공": 0, "륙": 6, "빵": 0, "령": 0}
@@ -44,11 +46,12 @@ _PLAIN = str.maketrans(
     )
     | dict(zip("十拾百佰千仟萬万億亿兆京", "십십백백천천만만억억조경", strict=True))
 )
+_NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 
 
 def plain(text: str) -> str:
     """``text`` with wide digits and hanja numerals made plain, character for character."""
-    return text.translate(_PLAIN)
+    return text.translate(_PLAIN) if _NOT_PLAIN.search(text) else text
 
 
 def ending_scale(body: str) -> int:

@@ -186,8 +186,8 @@ def _read(source: str, number: Numeral) -> Quantity | None:
     start, end = number.start, number.end
     body = source[start:end]
     pattern, signs = _money_sign()
-    sign = pattern.search(source, max(0, start - 5), start)
-    if number.arabic and sign is not None:
+    sign = pattern.search(source, max(0, start - 5), start) if number.arabic else None
+    if sign is not None:
         name = sign.group()
         if name.isalpha() and end - start < _SHORTEST:
             return None  # COP30: a name

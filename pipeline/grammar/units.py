@@ -125,7 +125,7 @@ def _is_whole(text: str, form: str, end: int, unit: Unit) -> bool:
         return not (following.isascii() and (following.isalnum() or following in "²³"))
     if not last.isalnum() and following.isdigit():
         return False  # the sign of the next amount
-    if any(text.startswith(head, end) for head in unit.not_before):
+    if text.startswith(unit.not_before, end):
         return False
     if not "가" <= last <= "힣":
         return True

@@ -32,10 +32,12 @@ def find(context: Context) -> list[Draft]:
     dates = [(d.start, d.end) for d in context.dates]
     starts = [start for start, _ in dates]
     drafts: list[Draft] = []
-    heads: list[str] = []  # the last short lines, nearest first
+    heads: tuple[str, ...] = ()  # the last short lines, nearest first
+    read: Sentence | None = None
+    offsets: list[int] = []  # of the morphemes of ``read``
     for index, block in enumerate(analysis.blocks):
         if block.kind == "heading" or block.end - block.start <= _HEAD_CHARS:
-            heads = [text[block.start : block.end].strip(), *heads[:6]]
+            heads = (text[block.start : block.end].strip(), *heads[:6])
         if block.kind in _UNREAD:
             continue
         found = quantities.find(text[block.start : block.end], table=block.kind == "cell")
@@ -46,7 +48,8 @@ def find(context: Context) -> list[Draft]:
                 continue
             if quantity.type == "time" and _MOMENT.match(text, end):
                 continue
-            offsets = [m.start for m in sentence.morphemes]
+            if sentence is not read:
+                read, offsets = sentence, [m.start for m in sentence.morphemes]
             first = bisect_left(offsets, start)
             if not _numeral(text, sentence, first, start, quantity.rule):
                 continue
@@ -60,7 +63,7 @@ def find(context: Context) -> list[Draft]:
                     sentence,
                     first,
                     bisect_left(offsets, end),
-                    heads=tuple(heads),
+                    heads=heads,
                 )
             )
     return drafts

@@ -23,6 +23,7 @@ from pipeline.extract.figures.heads import inherited, line_head
 from pipeline.extract.figures.phrases import (
     is_reference,
 )
+from pipeline.language.analysis import Sentence
 
 _CHANGED = re.compile(
     r"(?:소폭 |대폭 |크게 )?(?:증가|감소|상승|하락|성장|확대|축소|증|감|신장|급증|급감)"
@@ -134,8 +135,13 @@ def assign(context: Context, drafts: list[Draft]) -> None:
     dates = sorted({*((d.start, d.end) for d in context.dates), *times})
     names = {m.text for m in context.mentions if m.label in _NAMED}
     people = {m.text for m in context.mentions if m.label == "PERSON"}
+    sentence: Sentence | None = None
+    near_dates: list[tuple[int, int]] = []  # those of the sentence
     last: dict[str, Draft] = {}  # by unit, the last figure whose metric was said
     for number, draft in enumerate(drafts):
+        if draft.sentence is not sentence:
+            sentence = draft.sentence
+            near_dates = [d for d in dates if d[0] < sentence.end and sentence.start < d[1]]
         previous = drafts[number - 1] if number else None
         if previous is not None and previous.sentence is not draft.sentence:
             previous = None
@@ -144,7 +150,7 @@ def assign(context: Context, drafts: list[Draft]) -> None:
             previous = drafts[number - 1] if number else None
             if previous is not None and previous.sentence is not draft.sentence:
                 previous = None
-        found = _metric(text, dates, names, draft, previous)
+        found = _metric(text, near_dates, names, draft, previous)
         kind = draft.type == "counter" and carried.names_kind(found)
         if (found in names and draft.type != "rank" and not kind) or carried.names_number(
             found, draft.type
@@ -308,22 +314,22 @@ def _join(*pieces: str) -> str:
     return " ".join(kept)
 
 
+_TO = re.compile(r"\s?(?:\([^()]{0,12}\))?\s?(?:→|⇒|➔|➜|->|=>|▶|←)\s?")
+_IN_BRACKET = re.compile(r"[^,.]{0,6}\(\s?(?:약\s?|총\s?)?")
+_PART_OF = re.compile(r"\s?[가-힣]{0,6}의\s(?:약\s)?")
+_FROM = re.compile(
+    r"(?:\s?[가-힣]+)?에서\s(?:['’]?\d{2,4}년(?:도|말)?(?:까지|에는)?\s)?(?:약\s|총\s|최대\s|[^\d,.]{0,12}\s)?"
+)
+
+
 def _shares(text: str, previous: Draft, draft: Draft) -> bool:
     """Whether the figure goes on with what the one before is about: a bracket, the end of →,
     of 에서 … 로, of ~."""
     gap = text[previous.end : draft.start]
-    if re.fullmatch(r"\s?(?:\([^()]{0,12}\))?\s?(?:→|⇒|➔|➜|->|=>|▶|←)\s?", gap) or re.fullmatch(
-        r"[^,.]{0,6}\(\s?(?:약\s?|총\s?)?", gap
-    ):
+    if _TO.fullmatch(gap) or _IN_BRACKET.fullmatch(gap):
         return True
     if draft.type in ("percent", "points") and previous.type != draft.type and _ALSO.fullmatch(gap):
         return True  # 커피(29,101개, 15.8%)
-    if draft.type == "percent" and re.fullmatch(r"\s?[가-힣]{0,6}의\s(?:약\s)?", gap):
+    if draft.type == "percent" and _PART_OF.fullmatch(gap):
         return True  # 9조원의 0.7%, 221개사의 절반
-    return (
-        re.fullmatch(
-            r"(?:\s?[가-힣]+)?에서\s(?:['’]?\d{2,4}년(?:도|말)?(?:까지|에는)?\s)?(?:약\s|총\s|최대\s|[^\d,.]{0,12}\s)?",
-            gap,
-        )
-        is not None
-    )
+    return _FROM.fullmatch(gap) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.language.kiwi import Morpheme
@@ -337,12 +338,16 @@ _MEASURES = frozenset(("수", "규모", "평균", "기간", "대상", "수준"))
 _YEAR_WORD = re.compile(r"(?:년|연도)|['’‘`]?\d{2,4}(?:년도?|년산|[.])?|\d{1,2}월(?:말|초)?")
 
 
+_MONTH_WORD = re.compile(r"\d{1,2}월(?:말|초)?")
+
+
+@lru_cache(maxsize=8192)
 def strip_frame(surface: str) -> str:
     """``surface`` without words that only frame a number, at either end."""
     parts = surface.split()
     while parts and parts[-1] in FRAME and (len(parts) == 1 or parts[-1] not in _MEASURES):
         parts.pop()
-    while parts and re.fullmatch(r"\d{1,2}월(?:말|초)?", parts[-1]):
+    while parts and _MONTH_WORD.fullmatch(parts[-1]):
         parts.pop()
     while parts and (parts[0].removesuffix("의") in FRAME or _YEAR_WORD.fullmatch(parts[0])):
         parts.pop(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.extract.figures.status_words import (
     ANSWERED,
@@ -17,6 +18,12 @@ from pipeline.language.kiwi import Morpheme
 
 _CLOSE = 6  # morphemes
 _JAMO = str.maketrans("\u11ab\u11af\u11b7", "ㄴㄹㅁ")
+
+
+@lru_cache(maxsize=8192)
+def _spelled(form: str) -> str:
+    """A morpheme's form with its final consonants as letters of their own."""
+    return form.translate(_JAMO)
 
 
 def predicate(morphemes: Sequence[Morpheme], start: int) -> str:
@@ -53,7 +60,7 @@ def _scan(morphemes: Sequence[Morpheme], start: int) -> str:
     subjects = 0
     topical = False
     for at in range(start, size):
-        form, tag = morphemes[at].form.translate(_JAMO), morphemes[at].tag
+        form, tag = _spelled(morphemes[at].form), morphemes[at].tag
         if tag == "SE" and noun_tail:
             break  # 30명 배출 … 역할 기대: a headline's next part
         if tag == "JX" and form in ("은", "는"):
@@ -209,7 +216,7 @@ def _next_is(morphemes: Sequence[Morpheme], at: int, forms: tuple[str, ...]) -> 
 
 
 def _adnominal(morphemes: Sequence[Morpheme], at: int, stem: str) -> str:
-    form = morphemes[at].form.translate(_JAMO)
+    form = _spelled(morphemes[at].form)
     following = morphemes[at + 1] if at + 1 < len(morphemes) else None
     if form.endswith(("던",)):
         return "actual"

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.extract.context import Context
 from pipeline.extract.figures.draft import Draft
+from pipeline.language.analysis import Sentence
 from pipeline.records import Mention
 
 _RANK = {"COMPLEX": 3, "REGION": 3, "PROGRAM": 2, "ORG": 1}
@@ -34,11 +35,13 @@ def assign(context: Context, drafts: list[Draft]) -> None:
     text = context.analysis.text
     mentions = [m for m in context.mentions if m.entity_id and m.label in _RANK]
     carried: dict[int, str] = {}
+    sentence: Sentence | None = None
+    near: list[Mention] = []  # those of the sentence
     for draft in drafts:
-        near = [
-            m for m in mentions if draft.sentence.start <= m.start and m.end <= draft.sentence.end
-        ]
-        near = _single(text, near)
+        if draft.sentence is not sentence:
+            sentence = draft.sentence
+            inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
+            near = _single(text, inside)
         chosen = _choose(text, draft, near)
         if chosen is None:
             draft.scope = carried.get(draft.block_index) or _above(context, draft, mentions)

@@ -44,6 +44,7 @@ _EXECUTED = re.compile(r"집행|결산|지출\s?실적")
 _DRAFT_BUDGET = re.compile(r"예산안|추경")
 # The first plan of a change: 애초 20개로 계획했으나 35개로 늘었다
 _WAS_PLANNED = re.compile(r"[^,.()\d]{0,14}?(?:으로|로)\s(?:계획|구상|예정|편성)")
+_AIM = re.compile(r"(목표|예상|전망|계획)(?:치|액)?[은는이가:]?\s?\(?$")
 _PROMISED = re.compile(r"약속(?:한|드린|했던|하신)\s(?:총\s|약\s)?$")
 # A slogan of what is to come: 3만불 시대를 연다, 100억불 시대로
 # A series without a verb: 4개('08) → 8개('12)
@@ -104,12 +105,8 @@ def _status(
         and (draft.type != "percent" or re.match(r"\s?(?:이상|이하|미만|초과|이내)인\s", after))
     ):
         return "actual"
-    if re.search(r"(?:목표|예상|전망|계획)(?:치|액)?[은는이가:]?\s?\(?$", before):
-        return (
-            "forecast"
-            if re.search(r"(?:예상|전망)(?:치|액)?[은는이가:]?\s?\(?$", before)
-            else "target"
-        )
+    if aim := _AIM.search(before):
+        return "forecast" if aim[1] in ("예상", "전망") else "target"
     granted = draft.type in ("percent", "money") and around.section(
         draft, line_head(text, draft), title
     )

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.extract.context import Context
 from pipeline.extract.figures.draft import Draft
@@ -134,7 +135,12 @@ def cell_heads(
 
 def _words(text: str, block: Block) -> str:
     """A cell's text if it is a head: words, or a year."""
-    said = " ".join(text[block.start : block.end].split())
+    return _as_head(text[block.start : block.end])
+
+
+@lru_cache(maxsize=8192)
+def _as_head(cell: str) -> str:
+    said = " ".join(cell.split())
     if _YEAR.match(said) or _PART.fullmatch(said):
         return said
     if not said or _BARE.fullmatch(said) or not re.search(r"[가-힣A-Za-z]", said) or len(said) > 40:
@@ -163,7 +169,7 @@ def read(context: Context, drafts: list[Draft]) -> list[Draft]:
                 continue
             row_head, over = cell_heads(text, table, row, column, top)
             heads = (row_head, *over)
-            kept = tuple(_metric_head(head) for head in heads if _metric_head(head))
+            kept = tuple(filter(None, map(_metric_head, heads)))
             time = _time(heads) or days.get(row)
             for draft in by_block.get(index, ()):
                 draft.cell_heads, draft.cell_time = kept, time
@@ -223,6 +229,7 @@ def _year(head: str) -> str | None:
     return ("19" if int(match[1]) > 60 else "20") + match[1]
 
 
+@lru_cache(maxsize=8192)
 def _metric_head(head: str) -> str:
     """A head as a metric: no unit in brackets, no year."""
     said = re.sub(r"(?<=[가-힣])\d\)$", "", _STATED.sub("", head).strip())  # the mark of a note
