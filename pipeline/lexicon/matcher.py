@@ -7,15 +7,17 @@ Names are compared without white space and middle dots, since documents write �
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import ahocorasick
 
 # What may stand inside a name without changing it. A line break always ends a name.
 _GAP = re.compile("[ \t\u00a0\u3000·ㆍ․・‧∙•･ᆞ]+")
+_WITH_GAPS = re.compile(f"({_GAP.pattern})")
 _WORD = re.compile(r"[0-9A-Za-z가-힣㐀-䶿一-鿿]")
 # Names this long (in characters, without gaps) may be broken by white space in the text.
 _MIN_BROKEN = 4
@@ -70,23 +72,20 @@ class Matcher:
 
     def scan(self, text: str) -> list[Hit]:
         """Every occurrence of every name, overlapping or not, whatever stands around it."""
-        kept: list[str] = []
-        starts: list[int] = []
-        position = 0
-        for gap in _GAP.finditer(text):
-            kept.append(text[position : gap.start()])
-            starts.extend(range(position, gap.start()))
-            position = gap.end()
-        kept.append(text[position:])
-        starts.extend(range(position, len(text)))
-        lowered = "".join(kept).lower()
-        if len(lowered) != len(starts):  # a letter whose lower case is longer, as İ
-            lowered = "".join(kept)
+        parts = _WITH_GAPS.split(text)  # runs of letters and the gaps between them, in turn
+        squeezed = "".join(parts[::2])
+        lowered = squeezed.lower()
+        if len(lowered) != len(squeezed):  # a letter whose lower case is longer, as İ
+            lowered = squeezed
         hits: list[Hit] = []
         if not lowered:
             return hits
+        ends = list(accumulate(map(len, parts[::2])))  # of the runs, gaps left out
+        gaps = list(accumulate(map(len, parts[1::2]), initial=0))  # their width before each run
         for last, (key, breakable) in self._automaton.iter(lowered):
-            start, end = starts[last - len(key) + 1], starts[last] + 1
+            first = last - len(key) + 1
+            start = first + gaps[bisect_right(ends, first)]
+            end = last + gaps[bisect_right(ends, last)] + 1
             if end - start == len(key) or breakable:
                 hits.append(Hit(start, end, key))
         return hits

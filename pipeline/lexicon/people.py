@@ -25,7 +25,7 @@ class Names:
     tails: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Titles:
     """What titles.toml says; ``fused`` maps a title to the end of the name of its body."""
 

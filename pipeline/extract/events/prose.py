@@ -42,6 +42,8 @@ def event_dates(context: Context, start: int, end: int) -> list[DateExpression]:
     text = context.analysis.text
     first = bisect_left(context.dates, start, key=_start)
     last = bisect_left(context.dates, end, first, key=_start)
+    if first == last:
+        return []
     dates = [
         d
         for d in context.dates[first:last]
@@ -68,11 +70,12 @@ def _in_name(text: str, date: DateExpression) -> bool:
 def _before_figure(context: Context, date: DateExpression, change_only: bool = False) -> bool:
     """Whether a figure stands right behind ``date`` (``2004년 1억원에서``), no particle between."""
     text = context.analysis.text
+    first = bisect_left(context.figures, date.end, key=_start)
+    last = bisect_left(context.figures, date.end + 13, first, key=_start)
     return any(
-        date.end <= figure.start <= date.end + 12
-        and not text[date.end : figure.start].strip(" 약총(")
+        not text[date.end : figure.start].strip(" 약총(")
         and (not change_only or figure.change_side in ("from", "to"))
-        for figure in context.figures
+        for figure in context.figures[first:last]
     )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Literal
 
 from pipeline.records import Actor, Mention, Person
 
+_start = attrgetter("start")
 _GAP = r"[\s'’”\"」)]*"
 # What follows a body's name tells its part; first match wins.
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -45,7 +48,9 @@ def role_of(text: str, start: int, end: int, sentence_end: int) -> str:
 
 def inside(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
     """The mentions within ``[start, end)`` that have a lexicon entry."""
-    return [m for m in mentions if start <= m.start and m.end <= end and m.entity_id]
+    first = bisect_left(mentions, start, key=_start)
+    last = bisect_left(mentions, end, first, key=_start)
+    return [m for m in mentions[first:last] if m.end <= end and m.entity_id]
 
 
 def ids(mentions: Sequence[Mention], keep: Callable[[Mention], bool]) -> tuple[str, ...]:

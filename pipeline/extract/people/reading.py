@@ -36,13 +36,10 @@ class Reading:
         self.judge = judge
         self.bodies = bodies
         self.titles = titles
-        self._seen: dict[str, TitleAt | None] = {}
 
     def title(self, word: str) -> TitleAt | None:
-        """``find_title``, each form once."""
-        if word not in self._seen:
-            self._seen[word] = find_title(word, self.titles)
-        return self._seen[word]
+        """The title at the end of a word."""
+        return find_title(word, self.titles)
 
     def is_body(self, word: Word, at: TitleAt) -> bool:
         """`정보통신부`, `한국노동연구원`: a body whose name ends like a title."""

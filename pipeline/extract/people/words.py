@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.lexicon.people import Titles
@@ -149,6 +150,7 @@ def _suffix(word: str, titles: Titles) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=32768)
 def find_title(word: str, titles: Titles) -> TitleAt | None:
     """The longest title at the end of a word, particles aside."""
     found = _suffix(word, titles)
