@@ -335,8 +335,10 @@ def from_title(context: Context, triggers: Triggers) -> Iterator[Draft]:
     if title is None or published is None or len(published) != 10:
         return
     blocks = [b for b in analysis.blocks if b.kind != "furniture"]
+    if len(blocks) != 1:
+        return
     told, named = _WHITE.sub("", analysis.text), _WHITE.sub("", title)
-    if len(blocks) != 1 or not named or not told.endswith(named):
+    if not named or not told.endswith(named):
         return
     if len(told) - len(named) > MAX_LABEL_CHARS:
         return

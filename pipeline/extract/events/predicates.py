@@ -42,8 +42,8 @@ def find_predicates(
 ) -> list[Predicate]:
     """All predicates in order of the text, without those that carry grammar alone."""
     found: list[Predicate] = []
-    index = 0
-    while index < len(morphemes):
+    index, size = 0, len(morphemes)
+    while index < size:
         morpheme = morphemes[index]
         tag, form = morpheme.tag, morpheme.form
         if tag == "XSV" or tag == "VV" or tag.startswith("VV-"):

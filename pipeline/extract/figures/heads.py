@@ -35,7 +35,8 @@ def line_head(text: str, draft: Draft) -> str:
     """``제조업('05): …``: what stands before a colon at the start of the block's line."""
     line = text.rfind("\n", draft.block.start, draft.start) + 1
     line = max(line, draft.block.start)
-    match = _COLON_HEAD.match(text, line, draft.start)
+    coloned = any(text.find(colon, line, draft.start) >= 0 for colon in ":：")
+    match = _COLON_HEAD.match(text, line, draft.start) if coloned else None
     if match and match[1].count("(") == match[1].count(")"):
         return strip_frame(_BRACKETED.sub("", match[1]))
     match = _LABEL_HEAD.match(text, line, draft.block.end)

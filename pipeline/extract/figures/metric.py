@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
 from pipeline.extract.context import Context
 from pipeline.extract.figures import metric_carried as carried
@@ -135,13 +137,15 @@ def assign(context: Context, drafts: list[Draft]) -> None:
     dates = sorted({*((d.start, d.end) for d in context.dates), *times})
     names = {m.text for m in context.mentions if m.label in _NAMED}
     people = {m.text for m in context.mentions if m.label == "PERSON"}
+    reached = list(accumulate((end for _, end in dates), max))  # how far they go up to each
     sentence: Sentence | None = None
     near_dates: list[tuple[int, int]] = []  # those of the sentence
     last: dict[str, Draft] = {}  # by unit, the last figure whose metric was said
     for number, draft in enumerate(drafts):
         if draft.sentence is not sentence:
             sentence = draft.sentence
-            near_dates = [d for d in dates if d[0] < sentence.end and sentence.start < d[1]]
+            since = bisect_right(reached, sentence.start)
+            near_dates = dates[since : bisect_left(dates, (sentence.end, 0))]
         previous = drafts[number - 1] if number else None
         if previous is not None and previous.sentence is not draft.sentence:
             previous = None
