@@ -46,13 +46,13 @@ _end = itemgetter(1)
 _REPEAT = re.compile(rf"(.)\1{{{MAX_REPEAT},}}", re.DOTALL)
 
 
-def build_kiwi(words: Iterable[tuple[str, str]] = (), threads: int = 1) -> Kiwi:
+def build_kiwi(words: Iterable[tuple[str, str]] = ()) -> Kiwi:
     """A Kiwi with the lexicon's ``(form, tag)`` words. Takes a second: make one a process.
 
     The multi-word dictionary is left out: it doubles time and memory of loading, and the
     lexicon brings the names that matter here.
     """
-    kiwi = Kiwi(load_multi_dict=False, num_workers=threads)
+    kiwi = Kiwi(load_multi_dict=False, num_workers=1)
     for form, tag in sorted(set(words)):
         kiwi.add_user_word(form, tag, 3.0)
     return kiwi
@@ -90,9 +90,9 @@ def analyse(kiwi: Kiwi, text: str, spans: Sequence[Span]) -> list[Chunk]:
     chunks: list[Chunk] = []
     if not surfaces:
         return chunks
-    for (number, offset), sentences in zip(
-        origins, kiwi.tokenize(surfaces, split_sents=True), strict=True
-    ):
+    # One by one: with one thread a batch only adds the cost of its queue.
+    results = (kiwi.tokenize(surface, split_sents=True) for surface in surfaces)
+    for (number, offset), sentences in zip(origins, results, strict=True):
         for sentence in sentences:
             tokens: Sequence[Any] = sentence
             if not tokens:
