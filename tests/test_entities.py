@@ -233,4 +233,8 @@ def test_gold_organizations_are_found() -> None:
 
 def test_a_particle_without_width_is_no_hang() -> None:
     """A contracted copula takes no room in the text: stepping back over it must end."""
-    assert ("ORG", "㈜더하나인", None) in told("폐업한 곳은 ㈜더하나인 뿐이고 ㈜더하나인은 아니다.")
+    text = "휴업한 곳은 ㈜온누리지 1개사임."
+    blocks = [Block(kind="paragraph", start=0, end=len(text))]
+    analysis, _ = analyse_text(kiwi(), text, blocks, None)
+    assert any(m.start == m.end for s in analysis.sentences for m in s.morphemes)
+    assert ("ORG", "㈜온누리", None) in told(text)

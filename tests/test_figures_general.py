@@ -279,10 +279,10 @@ def test_great_ones_and_machines(text: str, found: list[str]) -> None:
 
 
 def test_scope_does_not_leave_a_bracket() -> None:
-    text = "△연계 강화 827억원(경쟁력 강화 587억원, 산학융합지구 조성 240억원) △환경 조성 700억원"
+    text = "△공동 연구 82억원(시험 장비 58억원, 산학융합지구 확충 24억원) △통근 버스 7억원"
     found = {f.text: f.scope for f in pipeline.annotate(text, "2016-03-25").figures}
-    assert found["240억원"] == "산학융합지구 조성사업"
-    assert found["700억원"] is None
+    assert found["24억원"] == "산학융합지구 조성사업"
+    assert found["7억원"] is None
 
 
 @pytest.mark.parametrize(

@@ -236,7 +236,7 @@ class _Reader:
         """``end`` moved back over particles: ㈜한빛의 ends before 의."""
         while end > start:
             morpheme = self.ending.get(end)
-            # A contracted copula has no width: ㈜더하나인.
+            # A contracted copula has no width: 온누리(이)지.
             if morpheme is None or morpheme.start == end:
                 break
             if not morpheme.tag.startswith(("J", "E", "VC")):

@@ -9,6 +9,7 @@ from pipeline.extract.figures.draft import Draft
 from pipeline.extract.figures.phrases import (
     strip_frame,
 )
+from pipeline.load.published import is_date_line
 
 _LABEL_HEAD = re.compile(
     r"[\s□ㅇ○●◦※*\-–•·▪◇◆➊-➓①-⑳]*[(（【\[<]\s?([^)\]】>\n]{2,20})[)\]】）>]\s?(?=\S)"
@@ -20,9 +21,6 @@ _FIGURES = re.compile(r"\d[\d,.]*\s?[여만억조천백]*\s?(?:원|명|개|곳|�
 # 해외직접투자는 (150.9억 달러로 …): what a title's first figure is said of
 _SUBJECT = re.compile(
     r"(?<=[가-힣]{2})(?:은|는|이|가|을|를|에|의|에서|로)?\s?(?:총|최대|약|모두)?\s*$"
-)
-_DATELINE = re.compile(
-    r"(?:입력|승인|등록|수정|작성일?|일시|배포|보도)?[\s\d.\-/:년월일화수목금토시분]+"
 )
 _MOST_LINES = 6
 _FARTHEST = 300  # blocks back, the cells of a table among them
@@ -72,6 +70,6 @@ def _short_line(line: str) -> str:
     body = _BRACKETED.sub("", _BULLET.sub("", line)).strip(" :：")
     if not 2 <= len(body) <= 40 or body.endswith((".", "다")) or _FIGURES.search(body):
         return ""
-    if _DATELINE.fullmatch(body):
+    if is_date_line(body):
         return ""
     return strip_frame(body)
